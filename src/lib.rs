@@ -4,7 +4,21 @@
 
 extern crate alloc;
 
+pub mod grammar;
+
+mod de;
 mod error;
+mod options;
+mod raw;
+mod ser;
 mod text;
 
+#[cfg(feature = "std")]
+pub use de::from_reader;
+pub use de::{Deserializer, from_slice, from_str};
 pub use error::{Category, Error, ErrorKind, Position, Result, Segment};
+pub use options::Options;
+pub use raw::RawValue;
+#[cfg(feature = "std")]
+pub use ser::to_writer;
+pub use ser::{Serializer, to_string, to_vec};

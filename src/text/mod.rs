@@ -1,3 +1,6 @@
 //! Bytes and scalars: what text means before there is a grammar. Floor 1; no serde, no nom.
 
+pub(crate) mod quote;
 pub(crate) mod scalar;
+pub(crate) mod scan;
+pub(crate) mod utf8;

@@ -1,0 +1,71 @@
+//! Matches keys to the fields of a struct: exact first, then ignoring ASCII case (SPEC §4). Floor 3.
+
+/// A struct's field names and what is known of them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FieldSet {
+    pub(crate) names: &'static [&'static str],
+    /// No name has a character that ends a bare key, so a name followed by a colon in the text is that key.
+    plain: bool,
+    /// No two names are equal ignoring case, so a name that matches ignoring case is the only one that does.
+    distinct: bool,
+}
+
+impl FieldSet {
+    pub(crate) fn new(names: &'static [&'static str]) -> Self {
+        let plain = names.iter().all(|name| !crate::text::scan::has_special(name));
+        let distinct = names
+            .iter()
+            .enumerate()
+            .all(|(index, name)| names[..index].iter().all(|other| !name.eq_ignore_ascii_case(other)));
+        FieldSet { names, plain, distinct }
+    }
+
+    /// The name at `next`, and the text behind its colon, if the text starts with them.
+    #[inline]
+    pub(super) fn strip_next<'a>(&self, next: usize, text: &'a str) -> Option<(&'static str, &'a str)> {
+        let name = *self.names.get(next)?;
+        let bytes = text.as_bytes();
+        if bytes.get(name.len()) == Some(&b':') && self.plain && bytes.starts_with(name.as_bytes()) {
+            Some((name, &text[name.len() + 1..]))
+        } else {
+            None
+        }
+    }
+
+    /// The index of the field that `key` names; the search starts at `next`, where it mostly is.
+    pub(crate) fn find(&self, next: usize, key: &str) -> Option<usize> {
+        let next = if next < self.names.len() { next } else { 0 };
+        if self.distinct && self.names.get(next)?.eq_ignore_ascii_case(key) {
+            return Some(next);
+        }
+        self.search(next, |name| name == key)
+            .or_else(|| self.search(next, |name| name.eq_ignore_ascii_case(key)))
+    }
+
+    fn search(&self, next: usize, matches: impl Fn(&str) -> bool) -> Option<usize> {
+        let (before, after) = self.names.split_at(next);
+        match after.iter().position(|name| matches(name)) {
+            Some(index) => Some(next + index),
+            None => before.iter().position(|name| matches(name)),
+        }
+    }
+}
+
+/// Sets remembered at once.
+const SETS: usize = 16;
+
+/// What was learned of the structs met last, by the address of their names: a struct in a list is looked at once.
+#[derive(Debug, Default)]
+pub(crate) struct FieldSets([Option<FieldSet>; SETS]);
+
+impl FieldSets {
+    #[inline]
+    pub(crate) fn get(&mut self, names: &'static [&'static str]) -> FieldSet {
+        // Statics of string slices are 16 bytes a name apart.
+        let slot = &mut self.0[(names.as_ptr() as usize / 16) % SETS];
+        match slot {
+            Some(set) if core::ptr::eq(set.names, names) => *set,
+            _ => *slot.insert(FieldSet::new(names)),
+        }
+    }
+}

@@ -1,0 +1,361 @@
+//! The state of reading: what is left of the text, and the steps of the grammar over it. Floor 3.
+
+use alloc::string::String;
+
+use super::fields::FieldSets;
+use crate::error::{Error, ErrorKind, Result};
+use crate::grammar::{self, Quotes, Stop, Syntax, Token, Unwatched, Watch};
+use crate::options::Options;
+use crate::text::quote;
+
+/// What the text as a whole is: the two differ in what a text at their top means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Root {
+    /// A JSV document (SPEC §4).
+    Document,
+    /// A CSV cell, or the value of a query string: a string is the text as it stands (SPEC §7, §10).
+    Cell,
+}
+
+pub(crate) struct Parser<'de> {
+    /// The input from its first byte, so that lengths tell offsets.
+    text: &'de str,
+    pub(super) rest: &'de str,
+    pub(super) quotes: Quotes,
+    pub(super) root: Root,
+    pub(super) options: Options,
+    /// Maps and lists that may still open.
+    levels_left: usize,
+    /// Unescaped texts that cannot be borrowed.
+    pub(super) scratch: String,
+    pub(super) fields: FieldSets,
+}
+
+impl<'de> Parser<'de> {
+    pub(crate) fn new(text: &'de str, root: Root, options: Options) -> Self {
+        Parser {
+            text,
+            rest: text,
+            quotes: Quotes::Single,
+            root,
+            options,
+            levels_left: options.depth_limit,
+            scratch: String::new(),
+            fields: FieldSets::default(),
+        }
+    }
+
+    /// Skips a byte order mark; offsets still count it.
+    pub(crate) fn skip_byte_order_mark(&mut self) {
+        self.rest = self.rest.strip_prefix('\u{feff}').unwrap_or(self.rest);
+    }
+
+    /// Turns to another text: `text[start..]` is read, offsets count from the start of `text`.
+    #[inline]
+    pub(crate) fn turn_to(&mut self, text: &'de str, start: usize, quotes: Quotes) {
+        self.text = text;
+        self.rest = &text[start..];
+        self.quotes = quotes;
+        self.levels_left = self.options.depth_limit;
+    }
+
+    pub(crate) fn text(&self) -> &'de str {
+        self.text
+    }
+
+    #[inline]
+    pub(crate) fn offset(&self) -> usize {
+        self.text.len() - self.rest.len()
+    }
+
+    /// Nothing but white space may be left.
+    #[inline]
+    pub(crate) fn end(&mut self) -> Result<()> {
+        let rest = grammar::skip_space(self.rest);
+        if rest.is_empty() {
+            self.rest = rest;
+            return Ok(());
+        }
+        Err(self.fail(grammar::expected(rest, Stop::End.expected())))
+    }
+
+    #[cold]
+    pub(super) fn fail(&self, error: nom::Err<grammar::Error<'de>>) -> Error {
+        match error {
+            nom::Err::Error(error) | nom::Err::Failure(error) => {
+                error.into_error().at(self.text.len() - error.rest.len())
+            }
+            nom::Err::Incomplete(_) => Error::new(ErrorKind::EndOfText { expected: "more text" }),
+        }
+    }
+
+    #[cold]
+    pub(super) fn expected(&self, what: &'static str) -> Error {
+        self.fail(grammar::expected(self.rest, what))
+    }
+
+    /// Takes one step of the grammar.
+    #[inline]
+    pub(super) fn step<O>(&mut self, parse: impl Fn(&'de str) -> grammar::Parsed<'de, O>) -> Result<O> {
+        match parse(self.rest) {
+            Ok((rest, output)) => {
+                self.rest = rest;
+                Ok(output)
+            }
+            Err(error) => Err(self.fail(error)),
+        }
+    }
+
+    /// The first byte of a value: white space before an opening bracket or quote is skipped (SPEC §3).
+    #[inline]
+    pub(super) fn first(&mut self) -> Option<u8> {
+        match self.rest.as_bytes().first() {
+            Some(b' ' | b'\t' | b'\r' | b'\n') => self.first_behind_space(),
+            first => first.copied(),
+        }
+    }
+
+    #[cold]
+    fn first_behind_space(&mut self) -> Option<u8> {
+        let start = grammar::skip_space(self.rest);
+        if self.options.insignificant_whitespace || start.starts_with(['{', '[', '"']) {
+            self.rest = start;
+        }
+        self.rest.as_bytes().first().copied()
+    }
+
+    #[inline]
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.rest.as_bytes().first().copied()
+    }
+
+    /// Steps over one ASCII character.
+    #[inline]
+    pub(super) fn bump(&mut self) {
+        self.rest = self.rest.get(1..).unwrap_or_default();
+    }
+
+    /// Skips white space behind a closing bracket or quote.
+    #[inline]
+    pub(super) fn skip_space(&mut self) {
+        self.rest = grammar::skip_space(self.rest);
+    }
+
+    #[inline]
+    fn skip_insignificant_space(&mut self) {
+        if self.options.insignificant_whitespace {
+            self.skip_space();
+        }
+    }
+
+    /// Whether a bare and empty value stands here.
+    #[inline]
+    pub(super) fn at_nothing(&mut self, stop: Stop) -> bool {
+        match self.first() {
+            None => true,
+            Some(byte) => stop != Stop::End && (byte == b',' || byte == stop.close()),
+        }
+    }
+
+    /// `bare(S)`, trimmed where white space is insignificant.
+    #[inline]
+    pub(super) fn bare(&mut self, stop: Stop) -> Result<Token<'de>> {
+        let raw = self.step(grammar::bare(stop))?;
+        Ok(Token::bare(
+            if self.options.insignificant_whitespace { grammar::trim(raw) } else { raw },
+            self.quotes,
+        ))
+    }
+
+    #[inline]
+    pub(super) fn quoted(&mut self) -> Result<Token<'de>> {
+        let token = self.step(grammar::quoted(self.quotes))?;
+        self.skip_space();
+        Ok(token)
+    }
+
+    /// A scalar that is quoted or bare; `expected` is for the message where a map or list stands here.
+    #[inline]
+    pub(super) fn scalar(&mut self, stop: Stop, expected: &'static str) -> Result<Token<'de>> {
+        match self.first() {
+            Some(b'"') => self.quoted(),
+            Some(b'{' | b'[') if !self.is_whole_cell(stop) => Err(self.unexpected_container(stop, expected)),
+            _ => self.bare(stop),
+        }
+    }
+
+    /// In a CSV cell text is text, whatever it starts with.
+    #[inline]
+    fn is_whole_cell(&self, stop: Stop) -> bool {
+        stop == Stop::End && self.root == Root::Cell
+    }
+
+    /// The text of a string, by SPEC §4 and §7.
+    #[inline]
+    pub(super) fn string(&mut self, stop: Stop) -> Result<Token<'de>> {
+        if stop == Stop::End {
+            if self.root == Root::Document && self.rest.starts_with('"') {
+                return self.quoted();
+            }
+            return self.bare(stop);
+        }
+        match self.first() {
+            Some(b'"') => self.quoted(),
+            // "A map or list inside a map or list: its raw text, brackets and all."
+            Some(b'{' | b'[') => Ok(Token::bare(self.raw(stop)?, self.quotes)),
+            _ => self.bare(stop),
+        }
+    }
+
+    /// Any value, checked and skipped, as it stands in the input.
+    pub(super) fn raw(&mut self, stop: Stop) -> Result<&'de str> {
+        self.raw_watched(stop, &mut Unwatched)
+    }
+
+    fn raw_watched(&mut self, stop: Stop, watch: &mut impl Watch<'de>) -> Result<&'de str> {
+        let syntax = Syntax {
+            quotes: self.quotes,
+            insignificant_space: self.options.insignificant_whitespace,
+            depth_limit: self.levels_left,
+        };
+        match grammar::recognize(self.rest, stop, syntax, watch) {
+            Ok((rest, raw)) => {
+                self.rest = rest;
+                Ok(raw)
+            }
+            // The limit is the whole text's, not what was left of it here.
+            Err(nom::Err::Error(error)) if matches!(error.reason, grammar::Reason::DepthLimit(_)) => {
+                Err(self.too_deep().at(self.text.len() - error.rest.len()))
+            }
+            Err(error) => Err(self.fail(error)),
+        }
+    }
+
+    /// Whether the rest is one well-formed map or list and nothing more.
+    pub(super) fn is_container(&mut self) -> bool {
+        let rest = self.rest;
+        let well_formed = matches!(self.first(), Some(b'{' | b'[')) && self.raw(Stop::End).is_ok();
+        let whole = well_formed && self.end().is_ok();
+        self.rest = rest;
+        whole
+    }
+
+    /// The token's text, borrowed from the input where it has no escapes.
+    #[inline]
+    pub(super) fn resolve<'s>(&'s mut self, token: Token<'de>) -> &'s str
+    where
+        'de: 's,
+    {
+        if token.run == 0 { token.raw } else { self.unescaped(token) }
+    }
+
+    pub(super) fn unescaped(&mut self, token: Token<'de>) -> &str {
+        self.scratch.clear();
+        quote::unescape(token.raw, token.run.into(), &mut self.scratch);
+        &self.scratch
+    }
+
+    /// Opens a map or list: one level (SPEC §2).
+    #[inline]
+    pub(super) fn descend(&mut self) -> Result<()> {
+        match self.levels_left.checked_sub(1) {
+            Some(left) => {
+                self.levels_left = left;
+                Ok(())
+            }
+            None => Err(self.too_deep().at(self.offset())),
+        }
+    }
+
+    #[inline]
+    pub(super) fn ascend(&mut self) {
+        self.levels_left += 1;
+    }
+
+    #[cold]
+    fn too_deep(&self) -> Error {
+        Error::new(ErrorKind::DepthLimit { limit: self.options.depth_limit })
+    }
+
+    /// Opens a map: `{`, and whether it has members.
+    #[inline]
+    pub(super) fn open_map(&mut self) -> Result<bool> {
+        self.descend()?;
+        self.bump();
+        let inner = grammar::skip_space(self.rest);
+        if inner.starts_with('}') {
+            self.rest = &inner[1..];
+            self.close();
+            return Ok(false);
+        }
+        Ok(true)
+    }
+
+    /// Opens a list: `[`, and whether it has items. `[ ]` has one, a space, unless white space is insignificant.
+    #[inline]
+    pub(super) fn open_list(&mut self) -> Result<bool> {
+        self.descend()?;
+        self.bump();
+        self.skip_insignificant_space();
+        if self.peek() == Some(b']') {
+            self.bump();
+            self.close();
+            return Ok(false);
+        }
+        Ok(true)
+    }
+
+    /// Behind a value of a map or list: whether another follows.
+    #[inline]
+    pub(super) fn another(&mut self, stop: Stop) -> Result<bool> {
+        match self.peek() {
+            Some(b',') => {
+                self.bump();
+                Ok(true)
+            }
+            Some(byte) if byte == stop.close() => {
+                self.bump();
+                self.close();
+                Ok(false)
+            }
+            None if stop == Stop::Comma => {
+                self.close();
+                Ok(false)
+            }
+            _ => Err(self.expected(stop.expected())),
+        }
+    }
+
+    #[inline]
+    fn close(&mut self) {
+        self.ascend();
+        self.skip_space();
+    }
+
+    /// `key ":"`; a bare key is trimmed where white space is insignificant.
+    #[inline]
+    pub(super) fn key(&mut self) -> Result<Token<'de>> {
+        let start = self.rest;
+        let mut token = self.step(grammar::key(self.quotes))?;
+        if self.options.insignificant_whitespace && !token.quoted {
+            token.raw = grammar::trim(token.raw);
+            if token.raw.is_empty() {
+                self.rest = start;
+                return Err(Error::new(ErrorKind::EmptyKey).at(self.offset()));
+            }
+        }
+        self.step(grammar::colon)?;
+        Ok(token)
+    }
+
+    #[cold]
+    pub(super) fn unexpected_container(&mut self, stop: Stop, expected: &'static str) -> Error {
+        let start = self.offset();
+        let found = if self.peek() == Some(b'{') { "a map" } else { "a list" };
+        // Damaged text is the better thing to report.
+        match self.raw(stop) {
+            Ok(_) => Error::invalid_type(expected, found.into()).at(start),
+            Err(error) => error,
+        }
+    }
+}

@@ -1,0 +1,390 @@
+//! One value for serde: what its text means, by the type asked for (SPEC §4). Floor 3.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::de::{Unexpected, Visitor};
+
+use super::access::{EnumAccess, Items, MapAccess, NoItems, OneItem, StructAccess, UnitVariant};
+use super::parser::{Parser, Root};
+use crate::error::{Error, ErrorKind, Result, quoted_excerpt};
+use crate::grammar::{self, Stop, Token};
+use crate::raw;
+use crate::text::quote;
+use crate::text::scalar::{self, Integer, IntegerError, Number};
+
+/// A place in the text, and what ends a bare value there.
+pub(crate) struct ValueDeserializer<'p, 'de> {
+    pub(crate) parser: &'p mut Parser<'de>,
+    pub(crate) stop: Stop,
+}
+
+impl<'de> ValueDeserializer<'_, 'de> {
+    #[inline]
+    fn integer<T: Integer + TryFrom<i64>>(&mut self) -> Result<T> {
+        // Most integers are short and bare: no search for the delimiter, then another pass over the digits.
+        if let Some((value, length)) = scalar::integer_prefix(self.parser.rest.as_bytes())
+            && self.ends_at(length)
+            && let Ok(value) = T::try_from(value)
+        {
+            self.parser.rest = &self.parser.rest[length..];
+            return Ok(value);
+        }
+        self.parse("an integer", |text| {
+            scalar::parse_integer(text).map_err(|error| match error {
+                IntegerError::NotAnInteger => {
+                    ErrorKind::InvalidType { expected: "an integer".into(), found: quoted_excerpt(text) }
+                }
+                IntegerError::OutOfRange => {
+                    ErrorKind::OutOfRange { expected: T::NAME, found: quoted_excerpt(text) }
+                }
+            })
+        })
+    }
+
+    /// Whether a bare value that starts here ends after `length` bytes.
+    #[inline]
+    fn ends_at(&self, length: usize) -> bool {
+        match self.parser.rest.as_bytes().get(length) {
+            None => matches!(self.stop, Stop::End | Stop::Comma),
+            Some(&byte) => self.stop != Stop::End && (byte == b',' || byte == self.stop.close()),
+        }
+    }
+
+    /// Reads a scalar's text, trimmed, quoted or not.
+    #[inline]
+    fn parse<T>(
+        &mut self,
+        expected: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, ErrorKind>,
+    ) -> Result<T> {
+        let start = self.parser.offset();
+        let token = self.parser.scalar(self.stop, expected)?;
+        let text = self.parser.resolve(token);
+        // A quoted cell that holds a quoted scalar: the JSV document that the cell is.
+        parse(grammar::trim(text)).map_err(|kind| Error::new(kind).at(start))
+    }
+
+    #[inline]
+    fn option_of<T>(&mut self, expected: &'static str, parse: impl FnOnce(&str) -> Option<T>) -> Result<T> {
+        self.parse(expected, |text| {
+            parse(text).ok_or_else(|| ErrorKind::InvalidType {
+                expected: expected.into(),
+                found: quoted_excerpt(text),
+            })
+        })
+    }
+
+    /// `True` and `False`, as they are written, at once; all other spellings by the table.
+    #[inline]
+    fn boolean(&mut self) -> Result<bool> {
+        for (text, value) in [("False", false), ("True", true)] {
+            if self.parser.rest.starts_with(text) && self.ends_at(text.len()) {
+                self.parser.rest = &self.parser.rest[text.len()..];
+                return Ok(value);
+            }
+        }
+        self.option_of("a boolean", scalar::parse_bool)
+    }
+
+    #[inline]
+    fn visit_text<V: Visitor<'de>>(self, token: Token<'de>, visitor: V) -> Result<V::Value> {
+        if token.run == 0 {
+            visitor.visit_borrowed_str(token.raw)
+        } else {
+            visitor.visit_str(self.parser.unescaped(token))
+        }
+    }
+
+    fn visit_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let more = self.parser.open_map()?;
+        let mut access = MapAccess::new(self.parser, more);
+        let value = visitor.visit_map(&mut access)?;
+        access.end()?;
+        Ok(value)
+    }
+
+    fn visit_list<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let more = self.parser.open_list()?;
+        self.visit_items(more, Stop::List, visitor)
+    }
+
+    fn visit_items<V: Visitor<'de>>(self, more: bool, stop: Stop, visitor: V) -> Result<V::Value> {
+        let mut access = Items::new(self.parser, more, stop);
+        let value = visitor.visit_seq(&mut access)?;
+        access.end()?;
+        Ok(value)
+    }
+
+    /// A list without brackets (SPEC §4).
+    fn visit_bare_list<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        if self.parser.at_nothing(self.stop) {
+            return visitor.visit_seq(NoItems);
+        }
+        // No bracket opens, but a type that is a list of itself would descend forever.
+        self.parser.descend()?;
+        if self.stop == Stop::End {
+            return self.visit_items(true, Stop::Comma, visitor);
+        }
+        let mut item = OneItem::new(self.parser, self.stop);
+        let value = visitor.visit_seq(&mut item)?;
+        item.end()?;
+        self.parser.ascend();
+        Ok(value)
+    }
+
+    fn bytes(self) -> Result<Vec<u8>> {
+        if self.parser.first() == Some(b'[') {
+            return serde::Deserialize::deserialize(self);
+        }
+        let ValueDeserializer { parser, stop } = self;
+        ValueDeserializer { parser, stop }.option_of("base64 or a list of bytes", scalar::decode_base64)
+    }
+
+    fn visit_bare<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let token = self.parser.bare(self.stop)?;
+        if token.raw.is_empty() {
+            return visitor.visit_unit();
+        }
+        if self.parser.options.infer_scalars {
+            match token.raw {
+                "True" => return visitor.visit_bool(true),
+                "False" => return visitor.visit_bool(false),
+                _ => {}
+            }
+            match scalar::canonical_number(token.raw) {
+                Some(Number::I64(number)) => return visitor.visit_i64(number),
+                Some(Number::U64(number)) => return visitor.visit_u64(number),
+                Some(Number::I128(number)) => return visitor.visit_i128(number),
+                Some(Number::U128(number)) => return visitor.visit_u128(number),
+                Some(Number::F64(number)) => return visitor.visit_f64(number),
+                None => {}
+            }
+        }
+        self.visit_text(token, visitor)
+    }
+}
+
+macro_rules! integers {
+    ($($deserialize:ident $visit:ident,)*) => {$(
+        #[inline]
+        fn $deserialize<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value> {
+            visitor.$visit(self.integer()?)
+        }
+    )*};
+}
+
+impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let parser = self.parser;
+        let this = ValueDeserializer { parser, stop: self.stop };
+        if this.stop == Stop::End && this.parser.root == Root::Cell {
+            if !this.parser.is_container() {
+                return this.visit_bare(visitor);
+            }
+        }
+        match this.parser.first() {
+            Some(b'{') => this.visit_map(visitor),
+            Some(b'[') => this.visit_list(visitor),
+            Some(b'"') => {
+                let token = this.parser.quoted()?;
+                this.visit_text(token, visitor)
+            }
+            _ => this.visit_bare(visitor),
+        }
+    }
+
+    #[inline]
+    fn deserialize_bool<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value> {
+        visitor.visit_bool(self.boolean()?)
+    }
+
+    integers! {
+        deserialize_i8 visit_i8,
+        deserialize_i16 visit_i16,
+        deserialize_i32 visit_i32,
+        deserialize_i64 visit_i64,
+        deserialize_i128 visit_i128,
+        deserialize_u8 visit_u8,
+        deserialize_u16 visit_u16,
+        deserialize_u32 visit_u32,
+        deserialize_u64 visit_u64,
+        deserialize_u128 visit_u128,
+    }
+
+    #[inline]
+    fn deserialize_f32<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value> {
+        visitor.visit_f32(self.option_of("a number", scalar::parse_f32)?)
+    }
+
+    #[inline]
+    fn deserialize_f64<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value> {
+        visitor.visit_f64(self.option_of("a number", scalar::parse_f64)?)
+    }
+
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let start = self.parser.offset();
+        let token = if self.stop == Stop::End && self.parser.root == Root::Cell {
+            self.parser.bare(self.stop)?
+        } else {
+            self.parser.scalar(self.stop, "one character")?
+        };
+        let text = self.parser.resolve(token);
+        match scalar::parse_char(text) {
+            Some(character) => visitor.visit_char(character),
+            None => Err(Error::invalid_type("one character", quoted_excerpt(text)).at(start)),
+        }
+    }
+
+    #[inline]
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let token = self.parser.string(self.stop)?;
+        self.visit_text(token, visitor)
+    }
+
+    #[inline]
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let token = self.parser.string(self.stop)?;
+        if token.run == 0 {
+            return visitor.visit_borrowed_str(token.raw);
+        }
+        let mut text = String::new();
+        quote::unescape(token.raw, token.run.into(), &mut text);
+        visitor.visit_string(text)
+    }
+
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        visitor.visit_byte_buf(self.bytes()?)
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        visitor.visit_byte_buf(self.bytes()?)
+    }
+
+    #[inline]
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        if self.parser.at_nothing(self.stop) { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let start = self.parser.offset();
+        let token = self.parser.scalar(self.stop, "nothing")?;
+        if token.raw.is_empty() {
+            visitor.visit_unit()
+        } else {
+            Err(Error::invalid_type("nothing", quoted_excerpt(token.raw)).at(start))
+        }
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value> {
+        self.deserialize_unit(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
+        if name == raw::NAME {
+            let token = Token::bare(self.parser.raw(self.stop)?, self.parser.quotes);
+            return self.visit_text(token, visitor);
+        }
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.parser.first() {
+            Some(b'[') => self.visit_list(visitor),
+            _ => self.visit_bare_list(visitor),
+        }
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.parser.first() {
+            Some(b'{') => self.visit_map(visitor),
+            // "Nothing: an empty map."
+            _ if self.parser.at_nothing(self.stop) => {
+                visitor.visit_map(serde::de::value::MapDeserializer::new(core::iter::empty::<((), ())>()))
+            }
+            _ => Err(self.not_a_map("a map")),
+        }
+    }
+
+    #[inline]
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        match self.parser.first() {
+            Some(b'{') => {
+                let more = self.parser.open_map()?;
+                let fields = self.parser.fields.get(fields);
+                let mut access = StructAccess::new(self.parser, more, fields);
+                let value = visitor.visit_map(&mut access)?;
+                access.end()?;
+                Ok(value)
+            }
+            _ => Err(self.not_a_map("a map")),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        let start = self.parser.offset();
+        if self.parser.first() == Some(b'{') {
+            return visitor.visit_enum(EnumAccess::new(self.parser, variants));
+        }
+        let token = if self.stop == Stop::End && self.parser.root == Root::Cell {
+            self.parser.bare(self.stop)?
+        } else {
+            self.parser.scalar(self.stop, "a variant's name")?
+        };
+        let text = grammar::trim(self.parser.resolve(token));
+        visitor.visit_enum(UnitVariant::find(variants, text)).map_err(|error| error.at(start))
+    }
+
+    #[inline]
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.parser.raw(self.stop)?;
+        visitor.visit_unit()
+    }
+}
+
+impl ValueDeserializer<'_, '_> {
+    #[cold]
+    fn not_a_map(self, expected: &'static str) -> Error {
+        let start = self.parser.offset();
+        match self.parser.first() {
+            Some(b'[') => self.parser.unexpected_container(self.stop, expected),
+            _ => match self.parser.scalar(self.stop, expected) {
+                Ok(token) => {
+                    let text = self.parser.resolve(token);
+                    let found = if text.is_empty() { Unexpected::Unit } else { Unexpected::Str(text) };
+                    <Error as serde::de::Error>::invalid_type(found, &expected).at(start)
+                }
+                Err(error) => error,
+            },
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! The format on one page: nom parsers for JSV, each quoting its rule from SPEC §2. Floor 2.
+//!
+//! They work on whole texts (`complete`, in nom's terms), borrow from them, and know no types: what a text means is
+//! decided above. Anyone can embed a JSV value in a nom grammar of their own:
+//!
+//! ```
+//! use jsv::grammar::{value, Stop};
+//! use nom::{Parser, character::complete::char, sequence::delimited};
+//!
+//! // A value between angle brackets, in a format of our own.
+//! let mut tagged = delimited(char('<'), value(Stop::List), char(']'));
+//! let (rest, raw) = tagged.parse("<{Id:1,Name:\"a,b\"}] and more").unwrap();
+//! assert_eq!((raw, rest), ("{Id:1,Name:\"a,b\"}", " and more"));
+//! ```
+
+use nom::IResult;
+
+use crate::text::scan;
+
+mod error;
+mod recognize;
+
+pub use error::{Error, Reason};
+pub use recognize::value;
+pub(crate) use recognize::{Syntax, Unwatched, Watch, recognize};
+
+/// Levels of maps and lists that may open unless told otherwise (SPEC §2).
+pub(crate) const DEPTH_LIMIT: usize = 128;
+
+/// What a parser of this grammar gives back: the text that is left, and what it found.
+pub type Parsed<'a, O> = IResult<&'a str, O, Error<'a>>;
+
+/// `S`: the characters that end a bare value here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// None: the value is the whole input, as a document or a CSV cell.
+    End,
+    /// `,`: an item of a list without brackets.
+    Comma,
+    /// `,` and `]`: an item of a list.
+    List,
+    /// `,` and `}`: a value of a map.
+    Map,
+}
+
+impl Stop {
+    /// The closing bracket that ends a bare value here; a second comma where there is none.
+    #[inline]
+    pub(crate) const fn close(self) -> u8 {
+        match self {
+            Stop::Map => b'}',
+            Stop::List => b']',
+            Stop::End | Stop::Comma => b',',
+        }
+    }
+
+    /// What may follow a value here, for messages.
+    pub(crate) const fn expected(self) -> &'static str {
+        match self {
+            Stop::Map => "`,` or `}`",
+            Stop::List => "`,` or `]`",
+            Stop::Comma => "`,` or the end of the text",
+            Stop::End => "the end of the text",
+        }
+    }
+}
+
+/// How a quote of the grammar is written: a JSV text inside a quoted CSV cell has every quote doubled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Quotes {
+    /// `"`.
+    #[default]
+    Single,
+    /// `""`.
+    Doubled,
+}
+
+impl Quotes {
+    /// Quote characters to one quote of the grammar.
+    #[inline]
+    pub(crate) const fn width(self) -> usize {
+        match self {
+            Quotes::Single => 1,
+            Quotes::Doubled => 2,
+        }
+    }
+}
+
+/// A key or a value that is neither map nor list, as it stands in the input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token<'a> {
+    /// The text without its outer quotes, escapes and all.
+    pub raw: &'a str,
+    /// Whether it stood in quotes.
+    pub quoted: bool,
+    /// How many quote characters in a row are one quote; 0 where `raw` has no quotes and can be borrowed.
+    pub(crate) run: u8,
+}
+
+impl<'a> Token<'a> {
+    /// A text without escapes.
+    #[inline]
+    pub(crate) const fn plain(raw: &'a str) -> Self {
+        Token { raw, quoted: false, run: 0 }
+    }
+
+    /// Text outside quotes: in a quoted cell its quotes are doubled.
+    #[inline]
+    pub(crate) fn bare(raw: &'a str, quotes: Quotes) -> Self {
+        let escaped = quotes == Quotes::Doubled && memchr::memchr(b'"', raw.as_bytes()).is_some();
+        Token { raw, quoted: false, run: if escaped { 2 } else { 0 } }
+    }
+}
+
+/// `bare(S) = *any` up to the first character of S; may be empty.
+#[inline]
+pub fn bare<'a>(stop: Stop) -> impl Fn(&'a str) -> Parsed<'a, &'a str> {
+    move |input| {
+        let end = match stop {
+            Stop::End => input.len(),
+            Stop::Comma | Stop::List | Stop::Map => scan::find2(input.as_bytes(), b',', stop.close()),
+        };
+        Ok((&input[end..], &input[..end]))
+    }
+}
+
+/// `quoted = DQUOTE *( any but DQUOTE / 2DQUOTE ) DQUOTE`, where `2DQUOTE` is one quote.
+#[inline]
+pub fn quoted<'a>(quotes: Quotes) -> impl Fn(&'a str) -> Parsed<'a, Token<'a>> {
+    move |input| {
+        let width = quotes.width();
+        let unterminated = || nom::Err::Error(Error { rest: input, reason: Reason::UnterminatedQuote });
+        let text = input.get(width..).ok_or_else(unterminated)?;
+        let bytes = text.as_bytes();
+        let mut run = 0;
+        let mut end = scan::find1(bytes, b'"');
+        loop {
+            let after = end + width;
+            if after > bytes.len() {
+                return Err(unterminated());
+            }
+            if bytes.get(after) != Some(&b'"') {
+                return Ok((&text[after..], Token { raw: &text[..end], quoted: true, run }));
+            }
+            run = 2 * quotes.width() as u8;
+            let next = after + width;
+            end = next + bytes.get(next..).map_or(0, |rest| scan::find1(rest, b'"'));
+        }
+    }
+}
+
+/// `key = quoted / 1*( any but : , { } [ ] DQUOTE )`, white space about a quoted key skipped (SPEC §3).
+#[inline]
+pub fn key<'a>(quotes: Quotes) -> impl Fn(&'a str) -> Parsed<'a, Token<'a>> {
+    move |input| {
+        let start = skip_space(input);
+        if start.starts_with('"') {
+            let (rest, token) = quoted(quotes)(start)?;
+            return Ok((skip_space(rest), token));
+        }
+        match scan::find_key_end(input.as_bytes()) {
+            0 if input.is_empty() => Err(expected(input, "a key or `}`")),
+            0 => Err(nom::Err::Error(Error { rest: input, reason: Reason::EmptyKey })),
+            end => Ok((&input[end..], Token::plain(&input[..end]))),
+        }
+    }
+}
+
+/// The colon of `member = key ":" value`.
+#[inline]
+pub fn colon(input: &str) -> Parsed<'_, ()> {
+    match input.strip_prefix(':') {
+        Some(rest) => Ok((rest, ())),
+        None => Err(expected(input, "`:`")),
+    }
+}
+
+/// White space between tokens: space, tab, CR, LF (SPEC §3).
+#[inline]
+pub fn space(input: &str) -> Parsed<'_, ()> {
+    Ok((skip_space(input), ()))
+}
+
+/// The text without the white space it starts with.
+#[inline]
+pub(crate) fn skip_space(input: &str) -> &str {
+    match input.as_bytes().first() {
+        Some(b' ' | b'\t' | b'\r' | b'\n') => input.trim_start_matches(is_space),
+        _ => input,
+    }
+}
+
+/// The text without the white space about it: SPEC §3's, not Unicode's.
+#[inline]
+pub(crate) fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if *first > b' ' && *last > b' ' => text,
+        _ => text.trim_matches(is_space),
+    }
+}
+
+pub(crate) fn is_space(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\r' | '\n')
+}
+
+#[cold]
+pub(crate) fn expected<'a>(rest: &'a str, what: &'static str) -> nom::Err<Error<'a>> {
+    nom::Err::Error(Error { rest, reason: Reason::Expected(what) })
+}
+
+#[cfg(test)]
+mod tests;

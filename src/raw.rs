@@ -1,0 +1,133 @@
+//! A value kept as its JSV text, and the private names that let such texts through serde. Floor 2.
+
+use alloc::borrow::{Cow, ToOwned};
+use alloc::string::String;
+use core::fmt::{self, Display};
+
+use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+use crate::error::{Error, Result};
+use crate::grammar::{self, Quotes, Stop, Syntax, Unwatched};
+
+/// The newtype that asks this crate's deserializer for raw text and hands its serializer text to write as it stands.
+/// To every other format it is a string.
+pub(crate) const NAME: &str = "$jsv::private::RawValue";
+
+/// The newtype of scalars that are written bare although they hold a colon: dates and durations (SPEC §5).
+pub(crate) const BARE: &str = "$jsv::private::Bare";
+
+/// A value kept as its raw, checked JSV text, to parse later or to pass on unchanged.
+///
+/// It borrows from the input unless the input is a quoted CSV cell with quotes in it. Written, it is the same text
+/// again; only a bare text that would end early where it is put, as `a,b` in a list, gets quotes.
+///
+/// ```
+/// use jsv::RawValue;
+///
+/// #[derive(serde::Serialize, serde::Deserialize)]
+/// struct Envelope<'a> {
+///     kind: &'a str,
+///     #[serde(borrow)]
+///     body: RawValue<'a>,
+/// }
+///
+/// let text = r#"{kind:Order,body:{Id:7,Note:"a,b"}}"#;
+/// let envelope: Envelope = jsv::from_str(text)?;
+/// assert_eq!(envelope.body.get(), r#"{Id:7,Note:"a,b"}"#);
+/// assert_eq!(jsv::to_string(&envelope)?, text);
+/// # Ok::<(), jsv::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct RawValue<'a>(Cow<'a, str>);
+
+impl<'a> RawValue<'a> {
+    /// Checks that `text` is one well-formed value (SPEC §2).
+    ///
+    /// # Errors
+    /// Damaged text, with its place.
+    pub fn new(text: impl Into<Cow<'a, str>>) -> Result<Self> {
+        let text = text.into();
+        let syntax =
+            Syntax { quotes: Quotes::Single, insignificant_space: false, depth_limit: grammar::DEPTH_LIMIT };
+        let result = match grammar::recognize(&text, Stop::End, syntax, &mut Unwatched) {
+            Ok(("", _)) => Ok(()),
+            Ok((rest, _)) => Err(grammar::expected(rest, Stop::End.expected())),
+            Err(error) => Err(error),
+        };
+        match result {
+            Ok(()) => Ok(RawValue(text)),
+            Err(nom::Err::Error(error) | nom::Err::Failure(error)) => {
+                Err(error.into_error().at(text.len() - error.rest.len()).locate(text.as_bytes()))
+            }
+            Err(nom::Err::Incomplete(_)) => Err(Error::custom("incomplete text")),
+        }
+    }
+
+    /// The JSV text.
+    pub fn get(&self) -> &str {
+        &self.0
+    }
+
+    /// Reads the value as a type.
+    ///
+    /// # Errors
+    /// Text that does not mean what `T` asks for; places count from the start of this value.
+    pub fn parse<'s, T: Deserialize<'s>>(&'s self) -> Result<T> {
+        crate::from_str(&self.0)
+    }
+
+    /// The same value, owning its text.
+    pub fn into_owned(self) -> RawValue<'static> {
+        RawValue(Cow::Owned(self.0.into_owned()))
+    }
+}
+
+impl Display for RawValue<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Serialize for RawValue<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let container = grammar::skip_space(&self.0).starts_with(['{', '[', '"']);
+        if container || !self.0.contains([',', '}', ']']) {
+            serializer.serialize_newtype_struct(NAME, &*self.0)
+        } else {
+            serializer.serialize_str(&self.0)
+        }
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for RawValue<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct RawVisitor;
+
+        impl<'de> Visitor<'de> for RawVisitor {
+            type Value = Cow<'de, str>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a JSV value")
+            }
+
+            fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
+                inner.deserialize_str(self)
+            }
+
+            fn visit_borrowed_str<E: serde::de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
+                Ok(Cow::Borrowed(text))
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(Cow::Owned(text.to_owned()))
+            }
+
+            fn visit_string<E: serde::de::Error>(self, text: String) -> Result<Self::Value, E> {
+                Ok(Cow::Owned(text))
+            }
+        }
+
+        deserializer.deserialize_newtype_struct(NAME, RawVisitor).map(RawValue)
+    }
+}

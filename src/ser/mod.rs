@@ -1,0 +1,199 @@
+//! Writing: the bytes ServiceStack writes (SPEC §5). Floor 2.
+//!
+//! `None` leaves out its field without a second pass: a member's key is kept pending until its value writes
+//! something.
+
+mod compound;
+mod key;
+mod sink;
+mod value;
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use serde::Serialize;
+
+pub(crate) use value::{ValueSerializer, Verbatim};
+
+use crate::error::{Error, Result};
+use crate::text::{quote, scan};
+
+/// Writes a value as a JSV document (SPEC §5).
+///
+/// ```
+/// #[derive(serde::Serialize)]
+/// struct Account<'a> {
+///     id: u32,
+///     name: &'a str,
+///     blocked: bool,
+///     note: Option<&'a str>,
+/// }
+///
+/// let account = Account { id: 7, name: "Smith, John", blocked: false, note: None };
+/// assert_eq!(jsv::to_string(&account)?, r#"{id:7,name:"Smith, John",blocked:False}"#);
+/// # Ok::<(), jsv::Error>(())
+/// ```
+///
+/// # Errors
+/// A map key that is not a scalar, or an error of the value's own `Serialize`.
+pub fn to_string<T: Serialize + ?Sized>(value: &T) -> Result<String> {
+    let mut text = String::with_capacity(128);
+    value.serialize(&mut Serializer::new(&mut text))?;
+    Ok(text)
+}
+
+/// Writes a value as the bytes of a JSV document.
+///
+/// ```
+/// assert_eq!(jsv::to_vec(&[1, 2, 3])?, b"[1,2,3]");
+/// # Ok::<(), jsv::Error>(())
+/// ```
+///
+/// # Errors
+/// Those of [`to_string`].
+pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
+    to_string(value).map(String::into_bytes)
+}
+
+/// Writes a value as a JSV document to a writer, token by token: wrap a file or socket in a `BufWriter`.
+///
+/// ```
+/// let mut bytes = Vec::new();
+/// jsv::to_writer(&mut bytes, &[1, 2, 3])?;
+/// assert_eq!(bytes, b"[1,2,3]");
+/// # Ok::<(), jsv::Error>(())
+/// ```
+///
+/// # Errors
+/// Those of [`to_string`], and [`Io`](crate::ErrorKind::Io).
+#[cfg(feature = "std")]
+pub fn to_writer<W: std::io::Write, T: Serialize + ?Sized>(writer: W, value: &T) -> Result<()> {
+    let mut sink = sink::IoSink::new(writer);
+    let written = value.serialize(&mut Serializer::new(&mut sink));
+    sink.finish(written)
+}
+
+/// Writes JSV for serde to any [`fmt::Write`], such as a `String` that is used again and again.
+///
+/// ```
+/// use serde::Serialize;
+///
+/// let mut text = String::new();
+/// for row in [[1, 2], [3, 4]] {
+///     text.clear();
+///     row.serialize(&mut jsv::Serializer::new(&mut text))?;
+/// }
+/// assert_eq!(text, "[3,4]");
+/// # Ok::<(), jsv::Error>(())
+/// ```
+pub struct Serializer<W> {
+    out: W,
+    /// The key of a map entry whose value has not written anything yet.
+    key: String,
+}
+
+impl<W: fmt::Write> Serializer<W> {
+    /// Writes to `out`.
+    pub fn new(out: W) -> Self {
+        Serializer { out, key: String::new() }
+    }
+
+    /// The writer.
+    pub fn into_inner(self) -> W {
+        self.out
+    }
+
+    #[inline]
+    pub(crate) fn value(&mut self) -> ValueSerializer<'_, W> {
+        ValueSerializer { serializer: self, pending: None }
+    }
+}
+
+/// `""` if empty; quoted if it has a character that the grammar knows; else bare (SPEC §5).
+#[inline]
+fn write_text<W: fmt::Write>(text: &str, out: &mut W) -> fmt::Result {
+    if text.is_empty() {
+        out.write_str("\"\"")
+    } else if scan::has_special(text) {
+        quote::write_quoted(text, out)
+    } else {
+        out.write_str(text)
+    }
+}
+
+macro_rules! forward {
+    ($($serialize:ident($($argument:ident: $type:ty),*) -> $ok:ty,)*) => {$(
+        #[inline]
+        fn $serialize(self, $($argument: $type),*) -> Result<$ok> {
+            self.value().$serialize($($argument),*)
+        }
+    )*};
+}
+
+impl<'s, W: fmt::Write> serde::Serializer for &'s mut Serializer<W> {
+    type Ok = ();
+    type Error = Error;
+    type SerializeSeq = compound::Compound<'s, W>;
+    type SerializeTuple = compound::Compound<'s, W>;
+    type SerializeTupleStruct = compound::Compound<'s, W>;
+    type SerializeTupleVariant = compound::Compound<'s, W>;
+    type SerializeMap = compound::Compound<'s, W>;
+    type SerializeStruct = compound::Compound<'s, W>;
+    type SerializeStructVariant = compound::Compound<'s, W>;
+
+    forward! {
+        serialize_bool(value: bool) -> (),
+        serialize_i8(value: i8) -> (),
+        serialize_i16(value: i16) -> (),
+        serialize_i32(value: i32) -> (),
+        serialize_i64(value: i64) -> (),
+        serialize_i128(value: i128) -> (),
+        serialize_u8(value: u8) -> (),
+        serialize_u16(value: u16) -> (),
+        serialize_u32(value: u32) -> (),
+        serialize_u64(value: u64) -> (),
+        serialize_u128(value: u128) -> (),
+        serialize_f32(value: f32) -> (),
+        serialize_f64(value: f64) -> (),
+        serialize_char(value: char) -> (),
+        serialize_str(value: &str) -> (),
+        serialize_bytes(value: &[u8]) -> (),
+        serialize_none() -> (),
+        serialize_unit() -> (),
+        serialize_unit_struct(name: &'static str) -> (),
+        serialize_unit_variant(name: &'static str, index: u32, variant: &'static str) -> (),
+        serialize_seq(length: Option<usize>) -> Self::SerializeSeq,
+        serialize_tuple(length: usize) -> Self::SerializeTuple,
+        serialize_tuple_struct(name: &'static str, length: usize) -> Self::SerializeTupleStruct,
+        serialize_tuple_variant(
+            name: &'static str, index: u32, variant: &'static str, length: usize
+        ) -> Self::SerializeTupleVariant,
+        serialize_map(length: Option<usize>) -> Self::SerializeMap,
+        serialize_struct(name: &'static str, length: usize) -> Self::SerializeStruct,
+        serialize_struct_variant(
+            name: &'static str, index: u32, variant: &'static str, length: usize
+        ) -> Self::SerializeStructVariant,
+    }
+
+    #[inline]
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<()> {
+        value.serialize(self)
+    }
+
+    #[inline]
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<()> {
+        self.value().serialize_newtype_struct(name, value)
+    }
+
+    #[inline]
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        index: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<()> {
+        self.value().serialize_newtype_variant(name, index, variant, value)
+    }
+}

@@ -1,0 +1,37 @@
+//! Text into an `io::Write`. Floor 2.
+
+#![cfg(feature = "std")]
+
+use core::fmt;
+use std::io;
+
+use crate::error::{Error, Result};
+
+/// The serializers write text to a `fmt::Write`, whose error says nothing: this one keeps the writer's.
+pub(crate) struct IoSink<W> {
+    writer: W,
+    error: Option<io::Error>,
+}
+
+impl<W: io::Write> IoSink<W> {
+    pub(crate) fn new(writer: W) -> Self {
+        IoSink { writer, error: None }
+    }
+
+    pub(crate) fn finish(self, written: Result<()>) -> Result<()> {
+        match self.error {
+            Some(error) => Err(Error::from(error)),
+            None => written,
+        }
+    }
+}
+
+impl<W: io::Write> fmt::Write for IoSink<W> {
+    #[inline]
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.writer.write_all(text.as_bytes()).map_err(|error| {
+            self.error = Some(error);
+            fmt::Error
+        })
+    }
+}

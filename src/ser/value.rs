@@ -1,0 +1,216 @@
+//! One value, and the key that may have to be written before it (SPEC §5). Floor 2.
+
+use core::fmt::{self, Display};
+
+use serde::Serialize;
+
+use super::compound::Compound;
+use super::{Serializer, write_text};
+use crate::error::{Error, Result};
+use crate::raw;
+use crate::text::scalar::{self, FloatBuffer};
+
+/// A member's key that is written when its value writes something.
+pub(super) struct Pending<'s> {
+    /// Whether nothing has been written of the map yet, so that no comma precedes the key.
+    pub(super) first: &'s mut bool,
+    /// The field's name; `None` is a map's key, which stands in the serializer.
+    pub(super) field: Option<&'static str>,
+}
+
+pub(crate) struct ValueSerializer<'s, W> {
+    pub(super) serializer: &'s mut Serializer<W>,
+    pub(super) pending: Option<Pending<'s>>,
+}
+
+impl<'s, W: fmt::Write> ValueSerializer<'s, W> {
+    /// Writes the pending key: something follows.
+    #[inline]
+    fn open(&mut self) -> Result<&mut W> {
+        let Serializer { out, key } = &mut *self.serializer;
+        if let Some(pending) = self.pending.take() {
+            if !core::mem::take(pending.first) {
+                out.write_str(",")?;
+            }
+            match pending.field {
+                Some(name) => write_text(name, out)?,
+                None => out.write_str(key)?,
+            }
+            out.write_str(":")?;
+        }
+        Ok(out)
+    }
+
+    fn compound(mut self, open: &str, close: &'static str) -> Result<Compound<'s, W>> {
+        self.open()?.write_str(open)?;
+        Ok(Compound { serializer: self.serializer, first: true, close })
+    }
+
+    /// `{Variant:`, and what opens the content.
+    fn variant(mut self, variant: &str, open: &str, close: &'static str) -> Result<Compound<'s, W>> {
+        let out = self.open()?;
+        out.write_str("{")?;
+        write_text(variant, out)?;
+        out.write_str(open)?;
+        Ok(Compound { serializer: self.serializer, first: true, close })
+    }
+}
+
+macro_rules! integers {
+    ($($serialize:ident($type:ty),)*) => {$(
+        #[inline]
+        fn $serialize(mut self, value: $type) -> Result<()> {
+            Ok(self.open()?.write_str(itoa::Buffer::new().format(value))?)
+        }
+    )*};
+}
+
+impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
+    type Ok = ();
+    type Error = Error;
+    type SerializeSeq = Compound<'s, W>;
+    type SerializeTuple = Compound<'s, W>;
+    type SerializeTupleStruct = Compound<'s, W>;
+    type SerializeTupleVariant = Compound<'s, W>;
+    type SerializeMap = Compound<'s, W>;
+    type SerializeStruct = Compound<'s, W>;
+    type SerializeStructVariant = Compound<'s, W>;
+
+    #[inline]
+    fn serialize_bool(mut self, value: bool) -> Result<()> {
+        Ok(self.open()?.write_str(if value { "True" } else { "False" })?)
+    }
+
+    integers! {
+        serialize_i8(i8),
+        serialize_i16(i16),
+        serialize_i32(i32),
+        serialize_i64(i64),
+        serialize_i128(i128),
+        serialize_u8(u8),
+        serialize_u16(u16),
+        serialize_u32(u32),
+        serialize_u64(u64),
+        serialize_u128(u128),
+    }
+
+    #[inline]
+    fn serialize_f32(mut self, value: f32) -> Result<()> {
+        Ok(self.open()?.write_str(FloatBuffer::new().format_f32(value))?)
+    }
+
+    #[inline]
+    fn serialize_f64(mut self, value: f64) -> Result<()> {
+        Ok(self.open()?.write_str(FloatBuffer::new().format_f64(value))?)
+    }
+
+    #[inline]
+    fn serialize_char(self, value: char) -> Result<()> {
+        self.serialize_str(value.encode_utf8(&mut [0; 4]))
+    }
+
+    #[inline]
+    fn serialize_str(mut self, value: &str) -> Result<()> {
+        Ok(write_text(value, self.open()?)?)
+    }
+
+    fn serialize_bytes(mut self, value: &[u8]) -> Result<()> {
+        // No bytes write nothing but keep their field.
+        Ok(scalar::encode_base64(value, self.open()?)?)
+    }
+
+    #[inline]
+    fn serialize_none(self) -> Result<()> {
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<()> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<()> {
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<()> {
+        Ok(())
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<()> {
+        self.serialize_str(variant)
+    }
+
+    #[inline]
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<()> {
+        if name == raw::NAME || name == raw::BARE {
+            return Ok(write!(self.open()?, "{}", Verbatim(value))?);
+        }
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<()> {
+        let content = self.variant(variant, ":", "}")?;
+        value.serialize(content.serializer.value())?;
+        content.close()
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq> {
+        self.compound("[", "]")
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple> {
+        self.compound("[", "]")
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct> {
+        self.compound("[", "]")
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant> {
+        self.variant(variant, ":[", "]}")
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap> {
+        self.compound("{", "}")
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeStruct> {
+        self.compound("{", "}")
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant> {
+        self.variant(variant, ":{", "}}")
+    }
+}
+
+/// The text of a value that serializes as a string: serde's own serializer for formatters shows it.
+pub(crate) struct Verbatim<'a, T: ?Sized>(pub(crate) &'a T);
+
+impl<T: Serialize + ?Sized> Display for Verbatim<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.serialize(f)
+    }
+}

@@ -1,0 +1,158 @@
+//! Finds the next byte that matters: the only hot loops of the crate. Floor 1.
+//!
+//! Tokens are short, so the first bytes are compared a word at a time; what goes on is a text, and `memchr`'s.
+
+/// Bytes looked at by the word before `memchr` takes over: its set-up costs about four words.
+const NEAR: usize = 32;
+
+const WORD: usize = size_of::<u64>();
+const ONES: u64 = u64::from_le_bytes([0x01; WORD]);
+const HIGHS: u64 = u64::from_le_bytes([0x80; WORD]);
+
+/// The index of the first `a` or `b`, or the length where there is none.
+#[inline]
+pub(crate) fn find2(bytes: &[u8], a: u8, b: u8) -> usize {
+    find(bytes, |word| zeros(word ^ splat(a)) | zeros(word ^ splat(b)), |rest| memchr::memchr2(a, b, rest))
+}
+
+/// The index of the first `a`, `b` or `c`, or the length where there is none.
+#[inline]
+pub(crate) fn find3(bytes: &[u8], a: u8, b: u8, c: u8) -> usize {
+    find(
+        bytes,
+        |word| zeros(word ^ splat(a)) | zeros(word ^ splat(b)) | zeros(word ^ splat(c)),
+        |rest| memchr::memchr3(a, b, c, rest),
+    )
+}
+
+/// The index of the first `a`, or the length where there is none.
+#[inline]
+pub(crate) fn find1(bytes: &[u8], a: u8) -> usize {
+    find(bytes, |word| zeros(word ^ splat(a)), |rest| memchr::memchr(a, rest))
+}
+
+#[inline(always)]
+fn find(bytes: &[u8], hits: impl Fn(u64) -> u64, far: impl Fn(&[u8]) -> Option<usize>) -> usize {
+    let mut at = 0;
+    while let Some((word, _)) = bytes[at..].split_first_chunk::<WORD>() {
+        let hits = hits(u64::from_le_bytes(*word));
+        if hits != 0 {
+            return at + (hits.trailing_zeros() / 8) as usize;
+        }
+        at += WORD;
+        if at == NEAR {
+            return far(&bytes[NEAR..]).map_or(bytes.len(), |index| NEAR + index);
+        }
+    }
+    far_tail(bytes, at, hits)
+}
+
+/// The last bytes, fewer than a word: padded with zeros, which no needle is.
+#[inline(always)]
+fn far_tail(bytes: &[u8], at: usize, hits: impl Fn(u64) -> u64) -> usize {
+    let tail = &bytes[at..];
+    let mut word = [0; WORD];
+    word[..tail.len()].copy_from_slice(tail);
+    let hits = hits(u64::from_le_bytes(word));
+    if hits == 0 { bytes.len() } else { at + (hits.trailing_zeros() / 8) as usize }
+}
+
+#[inline(always)]
+const fn splat(byte: u8) -> u64 {
+    ONES * byte as u64
+}
+
+/// The high bit of each byte that is zero; bits above the first one may lie.
+#[inline(always)]
+const fn zeros(word: u64) -> u64 {
+    word.wrapping_sub(ONES) & !word & HIGHS
+}
+
+/// `" : , { } [ ]`: what ends a bare key.
+const ENDS_KEY: u8 = 1;
+/// CR and LF: with the others, what makes a written text quoted (SPEC §5).
+const BREAKS_LINE: u8 = 2;
+
+static CLASS: [u8; 256] = {
+    let mut class = [0; 256];
+    let ends = b"\":,{}[]";
+    let mut index = 0;
+    while index < ends.len() {
+        class[ends[index] as usize] = ENDS_KEY;
+        index += 1;
+    }
+    class[b'\r' as usize] = BREAKS_LINE;
+    class[b'\n' as usize] = BREAKS_LINE;
+    class
+};
+
+/// The index of the first byte that ends a bare key, or the length where there is none.
+#[inline]
+pub(crate) fn find_key_end(bytes: &[u8]) -> usize {
+    bytes.iter().position(|&byte| CLASS[byte as usize] == ENDS_KEY).unwrap_or(bytes.len())
+}
+
+/// Whether the text is written in quotes: it has any of `" : , { } [ ]` CR LF (SPEC §5).
+#[inline]
+pub(crate) fn has_special(text: &str) -> bool {
+    let (chunks, tail) = text.as_bytes().as_chunks::<16>();
+    chunks.iter().any(|chunk| chunk.iter().fold(0, |seen, &byte| seen | special(byte)) != 0)
+        || tail.iter().fold(0, |seen, &byte| seen | CLASS[byte as usize]) != 0
+}
+
+/// Comparisons rather than the table: the compiler turns sixteen of them into vector instructions.
+#[inline(always)]
+fn special(byte: u8) -> u8 {
+    let bracket = byte & 0xDF; // folds `{` `}` into `[` `]`
+    u8::from(bracket == b'[')
+        | u8::from(bracket == b']')
+        | u8::from(byte == b'"')
+        | u8::from(byte == b':')
+        | u8::from(byte == b',')
+        | u8::from(byte == b'\r')
+        | u8::from(byte == b'\n')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_first_needle_at_every_place() {
+        for length in 0..80 {
+            for place in 0..=length {
+                let mut bytes = vec![b'x'; length];
+                if place < length {
+                    bytes[place] = b',';
+                }
+                assert_eq!(find1(&bytes, b','), place);
+                assert_eq!(find2(&bytes, b',', b'}'), place);
+                assert_eq!(find2(&bytes, b'}', b','), place);
+                assert_eq!(find3(&bytes, b'\n', b'}', b','), place);
+                assert_eq!(find_key_end(&bytes), place);
+            }
+        }
+    }
+
+    #[test]
+    fn a_byte_above_a_needle_is_not_a_hit() {
+        // One more than the needle, right after it, is where the borrow of the word trick reaches.
+        assert_eq!(find2(b"-,-----}", b'}', b','), 1);
+        assert_eq!(find1(&[0x80, 0x2C ^ 0x80, 0x2D, b','], b','), 3);
+    }
+
+    #[test]
+    fn special_characters_are_those_of_section_5() {
+        for byte in 0..=127u8 {
+            let expected = b"\":,{}[]\r\n".contains(&byte);
+            for length in [1, 15, 16, 17, 40] {
+                for place in 0..length {
+                    let mut bytes = vec![b'x'; length];
+                    bytes[place] = byte;
+                    let text = str::from_utf8(&bytes).unwrap();
+                    assert_eq!(has_special(text), expected, "{text:?}");
+                }
+            }
+        }
+    }
+}
