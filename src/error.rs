@@ -258,6 +258,13 @@ impl Error {
         self
     }
 
+    /// Counts the offset from a place `bytes` earlier.
+    #[cold]
+    pub(crate) fn after(mut self, bytes: usize) -> Self {
+        self.0.offset = self.0.offset.map(|offset| offset + bytes);
+        self
+    }
+
     /// Adds the key that led to the value that failed.
     #[cold]
     pub(crate) fn under_key(mut self, key: &str) -> Self {

@@ -13,9 +13,11 @@
 //! assert_eq!((raw, rest), ("{Id:1,Name:\"a,b\"}", " and more"));
 //! ```
 
+use alloc::string::String;
+
 use nom::IResult;
 
-use crate::text::scan;
+use crate::text::{quote, scan};
 
 mod error;
 mod recognize;
@@ -71,8 +73,10 @@ pub enum Quotes {
     /// `"`.
     #[default]
     Single,
-    /// `""`.
+    /// `""`: inside a quoted CSV cell.
     Doubled,
+    /// `"`, inside a CSV cell quoted with another character, which is doubled instead.
+    Foreign(u8),
 }
 
 impl Quotes {
@@ -80,7 +84,7 @@ impl Quotes {
     #[inline]
     pub(crate) const fn width(self) -> usize {
         match self {
-            Quotes::Single => 1,
+            Quotes::Single | Quotes::Foreign(_) => 1,
             Quotes::Doubled => 2,
         }
     }
@@ -93,22 +97,63 @@ pub struct Token<'a> {
     pub raw: &'a str,
     /// Whether it stood in quotes.
     pub quoted: bool,
-    /// How many quote characters in a row are one quote; 0 where `raw` has no quotes and can be borrowed.
+    /// How many `"` in a row are one; 0 where there are none.
     pub(crate) run: u8,
+    /// The quote character of the CSV cell, where the text has it (doubled) and it is not `"`; else 0.
+    pub(crate) foreign: u8,
 }
 
 impl<'a> Token<'a> {
     /// A text without escapes.
     #[inline]
     pub(crate) const fn plain(raw: &'a str) -> Self {
-        Token { raw, quoted: false, run: 0 }
+        Token { raw, quoted: false, run: 0, foreign: 0 }
     }
 
-    /// Text outside quotes: in a quoted cell its quotes are doubled.
+    /// Text outside quotes: inside a quoted cell it may be escaped all the same.
     #[inline]
     pub(crate) fn bare(raw: &'a str, quotes: Quotes) -> Self {
-        let escaped = quotes == Quotes::Doubled && memchr::memchr(b'"', raw.as_bytes()).is_some();
-        Token { raw, quoted: false, run: if escaped { 2 } else { 0 } }
+        let run = if quotes == Quotes::Doubled && has(raw, b'"') { 2 } else { 0 };
+        Token { raw, quoted: false, run, foreign: foreign(raw, quotes) }
+    }
+
+    /// Text between quotes, `run` of them to one.
+    #[inline]
+    fn between(raw: &'a str, run: u8, quotes: Quotes) -> Self {
+        Token { raw, quoted: true, run, foreign: foreign(raw, quotes) }
+    }
+
+    /// Whether the text can be borrowed as it stands.
+    #[inline]
+    pub(crate) const fn is_literal(self) -> bool {
+        self.run == 0 && self.foreign == 0
+    }
+
+    /// Appends the text without its escapes.
+    pub(crate) fn unescape(self, out: &mut String) {
+        match (self.run, self.foreign) {
+            (0, 0) => out.push_str(self.raw),
+            (run, 0) => quote::unescape(self.raw, b'"', run.into(), out),
+            (0, foreign) => quote::unescape(self.raw, foreign, 2, out),
+            (run, foreign) => {
+                let mut once = String::new();
+                quote::unescape(self.raw, foreign, 2, &mut once);
+                quote::unescape(&once, b'"', run.into(), out);
+            }
+        }
+    }
+}
+
+#[inline]
+fn has(text: &str, byte: u8) -> bool {
+    memchr::memchr(byte, text.as_bytes()).is_some()
+}
+
+#[inline]
+fn foreign(text: &str, quotes: Quotes) -> u8 {
+    match quotes {
+        Quotes::Foreign(quote) if has(text, quote) => quote,
+        _ => 0,
     }
 }
 
@@ -140,7 +185,7 @@ pub fn quoted<'a>(quotes: Quotes) -> impl Fn(&'a str) -> Parsed<'a, Token<'a>> {
                 return Err(unterminated());
             }
             if bytes.get(after) != Some(&b'"') {
-                return Ok((&text[after..], Token { raw: &text[..end], quoted: true, run }));
+                return Ok((&text[after..], Token::between(&text[..end], run, quotes)));
             }
             run = 2 * quotes.width() as u8;
             let next = after + width;
@@ -161,7 +206,7 @@ pub fn key<'a>(quotes: Quotes) -> impl Fn(&'a str) -> Parsed<'a, Token<'a>> {
         match scan::find_key_end(input.as_bytes()) {
             0 if input.is_empty() => Err(expected(input, "a key or `}`")),
             0 => Err(nom::Err::Error(Error { rest: input, reason: Reason::EmptyKey })),
-            end => Ok((&input[end..], Token::plain(&input[..end]))),
+            end => Ok((&input[end..], Token::bare(&input[..end], quotes))),
         }
     }
 }

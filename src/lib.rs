@@ -1,9 +1,11 @@
 //! ServiceStack's JSV and CSV for Rust.
 #![forbid(unsafe_code)]
+#![deny(missing_docs)]
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
 
+pub mod csv;
 pub mod grammar;
 
 mod de;

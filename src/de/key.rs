@@ -42,7 +42,7 @@ impl<'de> serde::Deserializer<'de> for KeyDeserializer<'_, 'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        if self.token.run == 0 {
+        if self.token.is_literal() {
             visitor.visit_borrowed_str(self.token.raw)
         } else {
             visitor.visit_str(self.parser.unescaped(self.token))

@@ -9,8 +9,8 @@ mod value;
 use serde::Deserialize;
 use serde::de::Visitor;
 
-pub(crate) use fields::{FieldSet, FieldSets};
-pub(crate) use parser::{Parser, Root};
+pub(crate) use fields::FieldSet;
+pub(crate) use parser::{Memory, Parser, Root};
 pub(crate) use value::ValueDeserializer;
 
 use crate::error::{Error, Result};
@@ -98,7 +98,7 @@ impl<'de> Deserializer<'de> {
 
     /// Reads from a string with settings of your own.
     pub fn with_options(text: &'de str, options: Options) -> Self {
-        let mut parser = Parser::new(text, Root::Document, options);
+        let mut parser = Parser::new(text, Root::Document, options, Memory::default());
         parser.skip_byte_order_mark();
         Deserializer { parser }
     }

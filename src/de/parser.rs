@@ -6,7 +6,6 @@ use super::fields::FieldSets;
 use crate::error::{Error, ErrorKind, Result};
 use crate::grammar::{self, Quotes, Stop, Syntax, Token, Unwatched, Watch};
 use crate::options::Options;
-use crate::text::quote;
 
 /// What the text as a whole is: the two differ in what a text at their top means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +16,14 @@ pub(crate) enum Root {
     Cell,
 }
 
+/// What outlives a text: room to unescape in, and what was learned of structs.
+#[derive(Default)]
+pub(crate) struct Memory {
+    /// Unescaped texts that cannot be borrowed.
+    scratch: String,
+    pub(super) fields: FieldSets,
+}
+
 pub(crate) struct Parser<'de> {
     /// The input from its first byte, so that lengths tell offsets.
     text: &'de str,
@@ -24,25 +31,29 @@ pub(crate) struct Parser<'de> {
     pub(super) quotes: Quotes,
     pub(super) root: Root,
     pub(super) options: Options,
+    /// Nothing at all is an empty text rather than `None` (SPEC §7: `distinguish_empty`).
+    pub(super) nothing_is_empty: bool,
     /// Maps and lists that may still open.
     levels_left: usize,
-    /// Unescaped texts that cannot be borrowed.
-    pub(super) scratch: String,
-    pub(super) fields: FieldSets,
+    pub(super) memory: Memory,
 }
 
 impl<'de> Parser<'de> {
-    pub(crate) fn new(text: &'de str, root: Root, options: Options) -> Self {
+    pub(crate) fn new(text: &'de str, root: Root, options: Options, memory: Memory) -> Self {
         Parser {
             text,
             rest: text,
             quotes: Quotes::Single,
             root,
             options,
+            nothing_is_empty: false,
             levels_left: options.depth_limit,
-            scratch: String::new(),
-            fields: FieldSets::default(),
+            memory,
         }
+    }
+
+    pub(crate) fn into_memory(self) -> Memory {
+        self.memory
     }
 
     /// Skips a byte order mark; offsets still count it.
@@ -50,12 +61,13 @@ impl<'de> Parser<'de> {
         self.rest = self.rest.strip_prefix('\u{feff}').unwrap_or(self.rest);
     }
 
-    /// Turns to another text: `text[start..]` is read, offsets count from the start of `text`.
+    /// Turns to a cell: `text[start..]` is read, offsets count from the start of `text`.
     #[inline]
-    pub(crate) fn turn_to(&mut self, text: &'de str, start: usize, quotes: Quotes) {
+    pub(crate) fn turn_to(&mut self, text: &'de str, start: usize, quotes: Quotes, nothing_is_empty: bool) {
         self.text = text;
         self.rest = &text[start..];
         self.quotes = quotes;
+        self.nothing_is_empty = nothing_is_empty;
         self.levels_left = self.options.depth_limit;
     }
 
@@ -246,13 +258,13 @@ impl<'de> Parser<'de> {
     where
         'de: 's,
     {
-        if token.run == 0 { token.raw } else { self.unescaped(token) }
+        if token.is_literal() { token.raw } else { self.unescaped(token) }
     }
 
     pub(super) fn unescaped(&mut self, token: Token<'de>) -> &str {
-        self.scratch.clear();
-        quote::unescape(token.raw, token.run.into(), &mut self.scratch);
-        &self.scratch
+        self.memory.scratch.clear();
+        token.unescape(&mut self.memory.scratch);
+        &self.memory.scratch
     }
 
     /// Opens a map or list: one level (SPEC §2).

@@ -10,7 +10,6 @@ use super::parser::{Parser, Root};
 use crate::error::{Error, ErrorKind, Result, quoted_excerpt};
 use crate::grammar::{self, Stop, Token};
 use crate::raw;
-use crate::text::quote;
 use crate::text::scalar::{self, Integer, IntegerError, Number};
 
 /// A place in the text, and what ends a bare value there.
@@ -89,7 +88,7 @@ impl<'de> ValueDeserializer<'_, 'de> {
 
     #[inline]
     fn visit_text<V: Visitor<'de>>(self, token: Token<'de>, visitor: V) -> Result<V::Value> {
-        if token.run == 0 {
+        if token.is_literal() {
             visitor.visit_borrowed_str(token.raw)
         } else {
             visitor.visit_str(self.parser.unescaped(token))
@@ -247,11 +246,11 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
     #[inline]
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         let token = self.parser.string(self.stop)?;
-        if token.run == 0 {
+        if token.is_literal() {
             return visitor.visit_borrowed_str(token.raw);
         }
         let mut text = String::new();
-        quote::unescape(token.raw, token.run.into(), &mut text);
+        token.unescape(&mut text);
         visitor.visit_string(text)
     }
 
@@ -265,7 +264,11 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
 
     #[inline]
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        if self.parser.at_nothing(self.stop) { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.parser.at_nothing(self.stop) && !self.parser.nothing_is_empty {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
@@ -331,7 +334,7 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
         match self.parser.first() {
             Some(b'{') => {
                 let more = self.parser.open_map()?;
-                let fields = self.parser.fields.get(fields);
+                let fields = self.parser.memory.fields.get(fields);
                 let mut access = StructAccess::new(self.parser, more, fields);
                 let value = visitor.visit_map(&mut access)?;
                 access.end()?;

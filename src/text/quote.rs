@@ -6,12 +6,12 @@ use core::fmt;
 /// Appends `raw` to `out` with each run of `width` quotes made one.
 ///
 /// `raw` has quotes in such runs only: the grammar has seen to that.
-pub(crate) fn unescape(raw: &str, width: usize, out: &mut String) {
+pub(crate) fn unescape(raw: &str, quote: u8, width: usize, out: &mut String) {
     out.reserve(raw.len());
     let mut rest = raw;
-    while let Some(quote) = memchr::memchr(b'"', rest.as_bytes()) {
-        out.push_str(&rest[..=quote]);
-        rest = rest.get(quote + width..).unwrap_or_default();
+    while let Some(index) = memchr::memchr(quote, rest.as_bytes()) {
+        out.push_str(&rest[..=index]);
+        rest = rest.get(index + width..).unwrap_or_default();
     }
     out.push_str(rest);
 }
@@ -45,12 +45,12 @@ mod tests {
             let mut doubled = String::new();
             write_doubled(text, b'"', &mut doubled).unwrap();
             let mut back = String::new();
-            unescape(&doubled, 2, &mut back);
+            unescape(&doubled, b'"', 2, &mut back);
             assert_eq!(back, text);
             let mut quadrupled = String::new();
             write_doubled(&doubled, b'"', &mut quadrupled).unwrap();
             back.clear();
-            unescape(&quadrupled, 4, &mut back);
+            unescape(&quadrupled, b'"', 4, &mut back);
             assert_eq!(back, text);
         }
     }

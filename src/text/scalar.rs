@@ -1,45 +1,53 @@
-#![allow(dead_code, missing_docs)]
+//! What one text means as one value, and how that value is written (SPEC §4, §5). Floor 1; no serde, no nom.
+//!
+//! Each scalar has one reader and one writer. A reader takes the text already unquoted and, where §3 says so, already
+//! trimmed: nothing here skips white space.
+
+mod float;
+mod integer;
+#[cfg(test)]
+mod tests;
+
 use alloc::vec::Vec;
 use core::fmt;
-pub(crate) trait Integer: Copy {
-    const NAME: &'static str;
-}
-macro_rules! i {($($t:ident)*)=>{$(impl Integer for $t{const NAME:&'static str=stringify!($t);})*}}
-i!(i8 i16 i32 i64 i128 u8 u16 u32 u64 u128);
-pub(crate) enum IntegerError {
-    NotAnInteger,
-    OutOfRange,
-}
-pub(crate) fn parse_integer<T: Integer>(_: &str) -> Result<T, IntegerError> {
-    todo!()
-}
-pub(crate) fn integer_prefix(_: &[u8]) -> Option<(i64, usize)> {
-    todo!()
-}
-pub(crate) fn parse_f64(_: &str) -> Option<f64> {
-    todo!()
-}
-pub(crate) fn parse_f32(_: &str) -> Option<f32> {
-    todo!()
-}
-pub(crate) fn parse_bool(_: &str) -> Option<bool> {
-    todo!()
-}
-pub(crate) fn parse_char(_: &str) -> Option<char> {
-    todo!()
-}
-pub(crate) struct FloatBuffer;
-impl FloatBuffer {
-    pub(crate) fn new() -> Self {
-        FloatBuffer
-    }
-    pub(crate) fn format_f64(&mut self, _: f64) -> &str {
-        todo!()
-    }
-    pub(crate) fn format_f32(&mut self, _: f32) -> &str {
-        todo!()
+
+use base64::{Engine as _, display::Base64Display, engine::general_purpose::STANDARD};
+
+pub(crate) use float::{FloatBuffer, parse_f32, parse_f64};
+pub(crate) use integer::{Integer, IntegerError, integer_prefix, parse_integer};
+
+/// SPEC §4: "any case of `true false t f y n`, and `1 0 on off` exactly".
+pub(crate) fn parse_bool(text: &str) -> Option<bool> {
+    match text.as_bytes() {
+        [b't' | b'T' | b'y' | b'Y' | b'1'] | b"True" | b"true" | b"on" => Some(true),
+        [b'f' | b'F' | b'n' | b'N' | b'0'] | b"False" | b"false" | b"off" => Some(false),
+        other if other.eq_ignore_ascii_case(b"true") => Some(true),
+        other if other.eq_ignore_ascii_case(b"false") => Some(false),
+        _ => None,
     }
 }
+
+/// SPEC §4: "exactly one character".
+pub(crate) fn parse_char(text: &str) -> Option<char> {
+    let mut characters = text.chars();
+    match (characters.next(), characters.next()) {
+        (Some(character), None) => Some(character),
+        _ => None,
+    }
+}
+
+/// Writes bytes as base64: standard alphabet, padded; no bytes write nothing (SPEC §5).
+pub(crate) fn encode_base64(bytes: &[u8], out: &mut impl fmt::Write) -> fmt::Result {
+    write!(out, "{}", Base64Display::new(bytes, &STANDARD))
+}
+
+/// SPEC §4: "base64 (standard alphabet, padded; nothing is no bytes)".
+pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
+    STANDARD.decode(text).ok()
+}
+
+/// A number whose own text is the text it was read from.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Number {
     I64(i64),
     U64(u64),
@@ -47,12 +55,33 @@ pub(crate) enum Number {
     U128(u128),
     F64(f64),
 }
-pub(crate) fn canonical_number(_: &str) -> Option<Number> {
-    todo!()
+
+/// The number that writes back as exactly this text (SPEC §4: "*canonical* numbers"), in the narrowest integer type
+/// that holds it.
+pub(crate) fn canonical_number(text: &str) -> Option<Number> {
+    /// `-170141183460469231731687303715884105728`; the longest text of an `f64` has 24 characters.
+    const LONGEST: usize = 40;
+
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if text.len() > LONGEST || !matches!(digits.as_bytes(), [b'0'..=b'9' | b'N' | b'I', ..]) {
+        return None;
+    }
+    // `01` writes back as `1`, and `-0` is no integer: it is the float that keeps its sign.
+    let may_be_integer = !digits.starts_with('0') || text == "0";
+    if may_be_integer && let Some(number) = any_integer(text) {
+        return Some(number);
+    }
+    let number = parse_f64(text)?;
+    (FloatBuffer::new().format_f64(number) == text).then_some(Number::F64(number))
 }
-pub(crate) fn encode_base64(_: &[u8], _: &mut impl fmt::Write) -> fmt::Result {
-    todo!()
-}
-pub(crate) fn decode_base64(_: &str) -> Option<Vec<u8>> {
-    todo!()
+
+fn any_integer(text: &str) -> Option<Number> {
+    match parse_integer(text) {
+        Ok(number) => Some(Number::I64(number)),
+        Err(IntegerError::NotAnInteger) => None,
+        Err(IntegerError::OutOfRange) => (parse_integer(text).map(Number::U64))
+            .or_else(|_| parse_integer(text).map(Number::I128))
+            .or_else(|_| parse_integer(text).map(Number::U128))
+            .ok(),
+    }
 }

@@ -1,0 +1,66 @@
+//! The header of a file, and which fields of a struct its names mean: worked out once (SPEC §6). Floor 4.
+
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::de::FieldSet;
+use crate::error::{Error, ErrorKind, Result};
+
+/// The names of a file's columns.
+#[derive(Debug, Default)]
+pub(crate) struct Header {
+    names: Vec<String>,
+    /// The struct that `columns` was worked out for.
+    fields: &'static [&'static str],
+    columns: Vec<Option<&'static str>>,
+}
+
+impl Header {
+    /// A header of these names, "trimmed".
+    pub(crate) fn new<'a>(names: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        let names = names.into_iter().map(|name| crate::grammar::trim(name.as_ref()).to_owned()).collect();
+        Header { names, fields: &[], columns: Vec::new() }
+    }
+
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    #[inline]
+    pub(super) fn name(&self, index: usize) -> Option<&str> {
+        self.names.get(index).map(String::as_str)
+    }
+
+    /// The field that each column means, "matched exactly, then in any ASCII case"; none for an unknown column.
+    #[inline]
+    pub(super) fn columns(&mut self, fields: &'static [&'static str]) -> Result<&[Option<&'static str>]> {
+        if !core::ptr::eq(self.fields, fields) || self.columns.len() != self.names.len() {
+            self.match_fields(fields)?;
+        }
+        Ok(&self.columns)
+    }
+
+    #[cold]
+    fn match_fields(&mut self, fields: &'static [&'static str]) -> Result<()> {
+        let set = FieldSet::new(fields);
+        let mut taken = alloc::vec![false; fields.len()];
+        let mut next = 0;
+        self.columns.clear();
+        for name in &self.names {
+            let Some(index) = set.find(next, name) else {
+                self.columns.push(None);
+                continue;
+            };
+            next = index + 1;
+            if core::mem::replace(&mut taken[index], true) {
+                self.columns.clear();
+                // "Two columns for one field are an error."
+                return Err(Error::new(ErrorKind::DuplicateField(fields[index].to_owned())).in_record(0));
+            }
+            self.columns.push(Some(fields[index]));
+        }
+        self.fields = fields;
+        Ok(())
+    }
+}

@@ -1,0 +1,244 @@
+//! One record for serde: a map from the header's names to cells, or a sequence of cells (SPEC §6, §7). Floor 4.
+
+use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
+
+use super::columns::Header;
+use super::scanner::{Cell, Form};
+use crate::csv::dialect::Dialect;
+use crate::de::{Parser, ValueDeserializer};
+use crate::error::{Error, Result};
+use crate::grammar::Stop;
+
+/// A record and the text it stands in.
+pub(super) struct Row<'r, 'de> {
+    pub(super) parser: &'r mut Parser<'de>,
+    pub(super) text: &'de str,
+    /// Where the record starts in the text.
+    pub(super) start: usize,
+    pub(super) cells: &'r [Cell],
+    pub(super) header: Option<&'r mut Header>,
+    pub(super) dialect: Dialect,
+    pub(super) distinguish_empty: bool,
+}
+
+impl<'de> Row<'_, 'de> {
+    /// Reads a cell with the deserializer of JSV documents, where it stands.
+    #[inline]
+    fn read<T>(
+        &mut self,
+        cell: Cell,
+        read: impl FnOnce(ValueDeserializer<'_, 'de>) -> Result<T>,
+    ) -> Result<T> {
+        let start = self.start + cell.start();
+        let nothing_is_empty = self.distinguish_empty && cell.form() != Form::Plain;
+        let text = &self.text[..self.start + cell.end()];
+        self.parser.turn_to(text, start, cell.quotes(self.dialect), nothing_is_empty);
+        read(ValueDeserializer { parser: self.parser, stop: Stop::End })
+            .and_then(|value| self.parser.end().map(|()| value))
+            .map_err(|error| error.at(start))
+    }
+
+    fn missing(&self, index: usize) -> bool {
+        index >= self.cells.len()
+    }
+}
+
+macro_rules! single_cells {
+    ($($deserialize:ident($($argument:ident: $type:ty),*),)*) => {$(
+        fn $deserialize<V: Visitor<'de>>(mut self, $($argument: $type,)* visitor: V) -> Result<V::Value> {
+            let cell = self.single_cell()?;
+            self.read(cell, |value| value.$deserialize($($argument,)* visitor))
+        }
+    )*};
+}
+
+impl Row<'_, '_> {
+    /// A row read as a scalar is its only cell.
+    fn single_cell(&self) -> Result<Cell> {
+        match self.cells {
+            [cell] => Ok(*cell),
+            cells => Err(de::Error::invalid_length(cells.len(), &"a record of one cell")),
+        }
+    }
+}
+
+impl<'de> de::Deserializer<'de> for Row<'_, 'de> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        if self.header.is_some() { self.deserialize_map(visitor) } else { self.deserialize_seq(visitor) }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let length = self.cells.len();
+        let mut cells = Cells { row: self, index: 0 };
+        let value = visitor.visit_seq(&mut cells)?;
+        if cells.index < length {
+            return Err(de::Error::invalid_length(length, &"as many cells as the type has"));
+        }
+        Ok(value)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value> {
+        match self.header.take() {
+            Some(header) => visitor.visit_map(NamedCells { row: self, header, index: 0 }),
+            None => Err(Error::invalid_type("a header, to read rows as maps", "a file without one".into())),
+        }
+    }
+
+    #[inline]
+    fn deserialize_struct<V: Visitor<'de>>(
+        mut self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        match self.header.take() {
+            Some(header) => {
+                let columns = header.columns(fields)?;
+                visitor.visit_map(Fields { row: self, columns, index: 0 })
+            }
+            // "Without a header, structs are filled by position."
+            None => self.deserialize_seq(visitor),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value> {
+        visitor.visit_unit()
+    }
+
+    single_cells! {
+        deserialize_bool(),
+        deserialize_i8(),
+        deserialize_i16(),
+        deserialize_i32(),
+        deserialize_i64(),
+        deserialize_i128(),
+        deserialize_u8(),
+        deserialize_u16(),
+        deserialize_u32(),
+        deserialize_u64(),
+        deserialize_u128(),
+        deserialize_f32(),
+        deserialize_f64(),
+        deserialize_char(),
+        deserialize_str(),
+        deserialize_string(),
+        deserialize_bytes(),
+        deserialize_byte_buf(),
+        deserialize_identifier(),
+        deserialize_enum(name: &'static str, variants: &'static [&'static str]),
+    }
+}
+
+/// The cells by position.
+struct Cells<'r, 'de> {
+    row: Row<'r, 'de>,
+    index: usize,
+}
+
+impl<'de> de::SeqAccess<'de> for &mut Cells<'_, 'de> {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
+        let Some(&cell) = self.row.cells.get(self.index) else { return Ok(None) };
+        let index = self.index;
+        self.index += 1;
+        let value = self.row.read(cell, |value| seed.deserialize(value));
+        value.map(Some).map_err(|error| error.under_index(index))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.row.cells.len() - self.index)
+    }
+}
+
+/// The cells by the header's names.
+struct NamedCells<'r, 'de> {
+    row: Row<'r, 'de>,
+    header: &'r Header,
+    index: usize,
+}
+
+impl<'de> de::MapAccess<'de> for NamedCells<'_, 'de> {
+    type Error = Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
+        match self.header.name(self.index) {
+            Some(name) if !self.row.missing(self.index) => {
+                seed.deserialize(name.into_deserializer()).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
+        let cell = self.row.cells[self.index];
+        let name = self.header.name(self.index).unwrap_or_default();
+        self.index += 1;
+        self.row.read(cell, |value| seed.deserialize(value)).map_err(|error| error.under_key(name))
+    }
+}
+
+/// The cells by the fields that the header's names mean.
+struct Fields<'r, 'de> {
+    row: Row<'r, 'de>,
+    /// The field of each column; `None` is skipped and never parsed.
+    columns: &'r [Option<&'static str>],
+    index: usize,
+}
+
+impl<'de> de::MapAccess<'de> for Fields<'_, 'de> {
+    type Error = Error;
+
+    #[inline]
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
+        while let Some(column) = self.columns.get(self.index) {
+            if self.row.missing(self.index) {
+                break;
+            }
+            if let Some(name) = *column {
+                return seed.deserialize(name.into_deserializer()).map(Some);
+            }
+            self.index += 1;
+        }
+        Ok(None)
+    }
+
+    #[inline]
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
+        let cell = self.row.cells[self.index];
+        let name = self.columns[self.index].unwrap_or_default();
+        self.index += 1;
+        self.row.read(cell, |value| seed.deserialize(value)).map_err(|error| error.under_key(name))
+    }
+}

@@ -1,0 +1,199 @@
+//! Reads records off a text and rows off records, whoever owns the text: strings and readers share it. Floor 4.
+
+use alloc::format;
+
+use serde::Deserialize;
+
+use super::columns::Header;
+use super::de::Row;
+use super::dialect::Dialect;
+use super::record::cell_text;
+use super::scanner::{Cell, Scan, Scanner, empty_lines};
+use crate::de::Parser;
+use crate::error::{Error, ErrorKind, Result};
+use crate::options::Options;
+
+/// How a file is read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Settings {
+    pub(crate) dialect: Dialect,
+    pub(crate) has_headers: bool,
+    pub(crate) flexible: bool,
+    pub(crate) distinguish_empty: bool,
+    pub(crate) record_limit: usize,
+    pub(crate) options: Options,
+}
+
+/// Bytes that a record of a reader may have unless told otherwise: 16 MiB.
+pub(crate) const RECORD_LIMIT: usize = 16 << 20;
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            dialect: Dialect::default(),
+            has_headers: true,
+            flexible: false,
+            distinguish_empty: false,
+            record_limit: RECORD_LIMIT,
+            options: Options::default(),
+        }
+    }
+}
+
+/// What the text holds next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// A record: where it starts, and where the next one does.
+    Record { start: usize, end: usize },
+    /// The text ends within a record, or may go on: nothing before `start` is needed any more.
+    Incomplete { start: usize },
+    /// The file ends.
+    End,
+}
+
+/// A structural error, and where reading resumes: "at the first line feed after the start of the cell that failed".
+pub(crate) struct Failure {
+    pub(crate) error: Error,
+    /// Where the cell that failed starts.
+    pub(crate) cell: usize,
+}
+
+pub(crate) struct Engine {
+    settings: Settings,
+    scanner: Scanner,
+    header: Option<Header>,
+    /// Cells of the first record, where there is no header.
+    width: Option<usize>,
+    /// Whether the record at hand has been started on.
+    started: bool,
+    /// Records read, the header aside.
+    record: u64,
+}
+
+impl Engine {
+    pub(crate) fn new(settings: Settings) -> Self {
+        Engine {
+            settings,
+            scanner: Scanner::new(settings.dialect, settings.options.depth_limit),
+            header: None,
+            width: None,
+            started: false,
+            record: 0,
+        }
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    pub(crate) fn header(&self) -> Option<&Header> {
+        self.header.as_ref()
+    }
+
+    pub(crate) fn set_header(&mut self, header: Header) {
+        self.header = Some(header);
+        self.settings.has_headers = false;
+    }
+
+    /// Whether the next record is the header.
+    pub(crate) fn wants_header(&self) -> bool {
+        self.settings.has_headers && self.header.is_none()
+    }
+
+    /// The cells of the record read last.
+    #[inline]
+    pub(crate) fn cells(&self) -> &[Cell] {
+        self.scanner.cells()
+    }
+
+    pub(crate) fn record(&self) -> u64 {
+        self.record
+    }
+
+    /// Scans the record at `text[at..]`, where `text` is `base` bytes into the file and `whole` says no more comes.
+    #[inline]
+    pub(crate) fn scan(&mut self, text: &str, at: usize, base: usize, whole: bool) -> Result<Next, Failure> {
+        let mut start = at;
+        if !self.started {
+            start += empty_lines(&text[at..]);
+            let rest = &text[start..];
+            if rest.is_empty() || (rest == "\r" && !whole) {
+                return Ok(if whole { Next::End } else { Next::Incomplete { start } });
+            }
+            self.scanner.start(base + start);
+            self.started = true;
+        }
+        match self.scanner.scan(&text[start..], base + start, whole) {
+            Ok(Scan::Record(length)) => {
+                self.give_up();
+                Ok(Next::Record { start, end: start + length })
+            }
+            Ok(Scan::Incomplete) => Ok(Next::Incomplete { start }),
+            Err(error) => Err(self.fail(error.after(start), start)),
+        }
+    }
+
+    /// Gives up the record at hand as too long; to blame is the cell that the limit falls in.
+    pub(crate) fn fail_limit(&mut self, start: usize) -> Failure {
+        let limit = self.settings.record_limit;
+        let cell = start + self.scanner.cell_at(limit);
+        let error = Error::new(ErrorKind::RecordLimit { limit }).at(cell);
+        Failure { cell, ..self.fail(error, start) }
+    }
+
+    #[cold]
+    fn fail(&mut self, error: Error, start: usize) -> Failure {
+        self.give_up();
+        Failure { error: error.in_record(self.record), cell: start + self.scanner.failed_cell() }
+    }
+
+    /// Leaves the record at hand, which counts all the same.
+    pub(crate) fn give_up(&mut self) {
+        if core::mem::take(&mut self.started) && !self.wants_header() {
+            self.record += 1;
+        }
+    }
+
+    /// Takes the record scanned last for the header.
+    pub(crate) fn take_header(&mut self, record: &str) {
+        let dialect = self.settings.dialect;
+        let names = self.scanner.cells().iter().map(|cell| cell_text(record, *cell, dialect));
+        self.header = Some(Header::new(names));
+    }
+
+    /// "A record longer or shorter than the header is an error unless `flexible`."
+    #[inline]
+    pub(crate) fn check_length(&mut self, start: usize) -> Result<()> {
+        let found = self.scanner.cells().len();
+        let expected = match &self.header {
+            Some(header) => header.names().len(),
+            None => *self.width.get_or_insert(found),
+        };
+        if found == expected || self.settings.flexible {
+            return Ok(());
+        }
+        let expected = format!("a record of {expected} cells");
+        Err(Error::new(ErrorKind::InvalidLength { expected, found }).at(start).in_record(self.record))
+    }
+
+    /// Reads the record scanned last, which starts at `start`, as a row.
+    #[inline]
+    pub(crate) fn row<'de, T: Deserialize<'de>>(
+        &mut self,
+        parser: &mut Parser<'de>,
+        text: &'de str,
+        start: usize,
+    ) -> Result<T> {
+        self.check_length(start)?;
+        let row = Row {
+            parser,
+            text,
+            start,
+            cells: self.scanner.cells(),
+            header: self.header.as_mut(),
+            dialect: self.settings.dialect,
+            distinguish_empty: self.settings.distinguish_empty,
+        };
+        T::deserialize(row).map_err(|error| error.at(start).in_record(self.record))
+    }
+}

@@ -1,0 +1,142 @@
+//! The cells of a CSV record: nom parsers, each quoting its rule from SPEC §6. Floor 4.
+
+use crate::grammar::{Error, Parsed, Reason, Stop, Syntax, expected, recognize};
+use crate::text::scan;
+
+use super::dialect::Dialect;
+use super::nested::Openers;
+
+/// What may follow a cell, for messages.
+const EXPECTED_END: &str = "a separator or the record's end after the closing quote";
+
+/// A quoted cell: what is between its quotes, and whether that has doubled quotes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Quoted<'a> {
+    pub(crate) raw: &'a str,
+    pub(crate) escaped: bool,
+}
+
+/// `quoted = QUOTE *( any but QUOTE / 2QUOTE ) QUOTE`: "only a separator or the record's end may follow".
+///
+/// The first `scanned` bytes are known to hold no closing quote, and to hold doubled ones if `escaped`.
+#[inline]
+pub(crate) fn quoted<'a>(
+    dialect: Dialect,
+    scanned: usize,
+    mut escaped: bool,
+) -> impl FnMut(&'a str) -> Parsed<'a, Quoted<'a>> {
+    move |input| {
+        let bytes = input.as_bytes();
+        let quote = dialect.quote;
+        let mut at = scanned.max(1);
+        loop {
+            at += bytes.get(at..).map_or(0, |rest| scan::find1(rest, quote));
+            if at >= bytes.len() {
+                return Err(nom::Err::Error(Error { rest: input, reason: Reason::UnterminatedQuote }));
+            }
+            if bytes.get(at + 1) != Some(&quote) {
+                break;
+            }
+            escaped = true;
+            at += 2;
+        }
+        let rest = &input[at + 1..];
+        if ends_cell(rest, dialect) {
+            Ok((rest, Quoted { raw: &input[1..at], escaped }))
+        } else {
+            Err(expected(rest, EXPECTED_END))
+        }
+    }
+}
+
+/// `nested`: "an unquoted map or list of §2 followed by a separator or the record's end".
+///
+/// `base` is the input's offset in the file, by which openers are remembered. Unless the input is the `whole` rest of
+/// the file, what more text might mend is `Incomplete`.
+#[inline]
+pub(crate) fn nested<'a>(
+    dialect: Dialect,
+    base: usize,
+    whole: bool,
+    openers: &mut Openers,
+) -> impl FnMut(&'a str) -> Parsed<'a, Nested<'a>> {
+    move |input| {
+        let syntax = Syntax {
+            quotes: crate::grammar::Quotes::Single,
+            insignificant_space: false,
+            // Whether the cell is nested does not depend on the limit: that is asked of a nested cell.
+            depth_limit: usize::MAX,
+        };
+        let mut attempt = openers.attempt(input.len(), base);
+        let recognized = recognize(input, Stop::End, syntax, &mut attempt);
+        let (end, depth) = attempt.outermost();
+        // White space behind the closing bracket was skipped: it is not part of the cell.
+        let error = match recognized {
+            Ok(_) if !whole && matches!(&input[end..], "" | "\r") => incomplete(),
+            Ok(_) if ends_cell(&input[end..], dialect) => {
+                openers.forget_attempt();
+                return Ok((&input[end..], Nested { raw: &input[..end], depth }));
+            }
+            Ok(_) => expected(&input[end..], "a separator or the record's end"),
+            Err(nom::Err::Error(error))
+                if !whole && (error.rest.is_empty() || error.reason == Reason::UnterminatedQuote) =>
+            {
+                incomplete()
+            }
+            Err(error) => error,
+        };
+        if error.is_incomplete() {
+            openers.forget_attempt();
+        } else {
+            openers.keep_attempt();
+        }
+        Err(error)
+    }
+}
+
+fn incomplete<'a>() -> nom::Err<Error<'a>> {
+    nom::Err::Incomplete(nom::Needed::Unknown)
+}
+
+/// A nested cell, and its levels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Nested<'a> {
+    pub(crate) raw: &'a str,
+    pub(crate) depth: usize,
+}
+
+/// `plain = *any`: "up to the separator or eol; quotes in it are ordinary".
+///
+/// The first `scanned` bytes are known to hold neither.
+#[inline]
+pub(crate) fn plain<'a>(dialect: Dialect, scanned: usize) -> impl Fn(&'a str) -> Parsed<'a, &'a str> {
+    move |input| {
+        let bytes = input.as_bytes();
+        let end = scanned + scan::find2(&bytes[scanned..], dialect.delimiter, b'\n');
+        // The CR of a CRLF is the line end's; a lone CR is data.
+        let text = match bytes.get(end) {
+            Some(b'\n') if end > 0 && bytes[end - 1] == b'\r' => end - 1,
+            _ => end,
+        };
+        Ok((&input[text..], &input[..text]))
+    }
+}
+
+/// `eol = LF / CRLF`.
+#[inline]
+pub(crate) fn line_end(input: &str) -> Option<&str> {
+    match input.as_bytes() {
+        [b'\n', ..] => Some(&input[1..]),
+        [b'\r', b'\n', ..] => Some(&input[2..]),
+        _ => None,
+    }
+}
+
+/// Whether a separator or the record's end stands here.
+#[inline]
+fn ends_cell(rest: &str, dialect: Dialect) -> bool {
+    match rest.as_bytes() {
+        [] | [b'\n', ..] | [b'\r', b'\n', ..] => true,
+        [byte, ..] => *byte == dialect.delimiter,
+    }
+}

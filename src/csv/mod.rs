@@ -1,0 +1,90 @@
+//! CSV whose cells may hold JSV (SPEC §6–§8): the same words as the crate's root, one floor up. Floor 4.
+
+mod builder;
+mod columns;
+mod de;
+mod dialect;
+mod engine;
+mod grammar;
+mod nested;
+mod reader;
+mod record;
+mod rows;
+mod scanner;
+
+use alloc::vec::Vec;
+
+use serde::Deserialize;
+
+pub use builder::ReaderBuilder;
+#[cfg(feature = "std")]
+pub use reader::{DeserializeRecords, RawRecords, Reader};
+pub use record::Record;
+pub use rows::{Records, Rows};
+
+use crate::error::Result;
+
+/// Reads all rows of a text, which starts with a header.
+///
+/// ```
+/// #[derive(serde::Deserialize, Debug, PartialEq)]
+/// struct Account<'a> {
+///     name: &'a str,
+///     tags: Vec<&'a str>,
+/// }
+///
+/// let text = "Name,Tags\r\nAnn,\"[a,\"\"b,c\"\"]\"\r\n";
+/// let accounts: Vec<Account> = jsv::csv::from_str(text)?;
+/// assert_eq!(accounts, [Account { name: "Ann", tags: vec!["a", "b,c"] }]);
+/// # Ok::<(), jsv::Error>(())
+/// ```
+///
+/// # Errors
+/// The first row that is damaged or does not decode, with record, column and place.
+pub fn from_str<'de, T: Deserialize<'de>>(text: &'de str) -> Result<Vec<T>> {
+    ReaderBuilder::new().from_str(text)
+}
+
+/// Reads all rows of bytes, which must be UTF-8.
+///
+/// ```
+/// let rows: Vec<(u32, char)> = jsv::csv::from_slice(b"id,grade\n1,A\n2,B\n")?;
+/// assert_eq!(rows, [(1, 'A'), (2, 'B')]);
+/// # Ok::<(), jsv::Error>(())
+/// ```
+///
+/// # Errors
+/// Those of [`from_str`], and [`InvalidUtf8`](crate::ErrorKind::InvalidUtf8) with its offset.
+pub fn from_slice<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<Vec<T>> {
+    ReaderBuilder::new().from_slice(bytes)
+}
+
+/// The rows of a text, one at a time, borrowing from it; nothing is allocated for a row that holds no collections.
+///
+/// ```
+/// #[derive(serde::Deserialize)]
+/// struct Row<'a> { id: u32, name: &'a str }
+///
+/// let text = "id,name\n1,a\n2,b\n";
+/// let mut names = String::new();
+/// for row in jsv::csv::rows::<Row>(text) {
+///     names.push_str(row?.name);
+/// }
+/// assert_eq!(names, "ab");
+/// # Ok::<(), jsv::Error>(())
+/// ```
+pub fn rows<'de, T: Deserialize<'de>>(text: &'de str) -> Rows<'de, T> {
+    ReaderBuilder::new().rows(text)
+}
+
+/// The raw records of a text, without a header, borrowing from it.
+///
+/// ```
+/// let mut records = jsv::csv::records("a,\"b,c\"\n");
+/// let record = records.next().unwrap()?;
+/// assert_eq!(record.get(1).as_deref(), Some("b,c"));
+/// # Ok::<(), jsv::Error>(())
+/// ```
+pub fn records(text: &str) -> Records<'_> {
+    ReaderBuilder::new().has_headers(false).flexible(true).records(text)
+}

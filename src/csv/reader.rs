@@ -1,0 +1,339 @@
+//! Records and rows from an `io::Read`, one at a time, in the memory that one record needs. Floor 4.
+
+#![cfg(feature = "std")]
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+use std::io::{ErrorKind as IoErrorKind, Read};
+
+use serde::de::DeserializeOwned;
+
+use super::columns::Header;
+use super::engine::{Engine, Failure, Next, Settings};
+use super::record::Record;
+use crate::de::{Memory, Parser, Root};
+use crate::error::{Category, Error, ErrorKind, Position, Result};
+
+/// Bytes read at once.
+const CHUNK: usize = 64 << 10;
+
+/// Reads CSV from any [`io::Read`](std::io::Read); it has a buffer of its own.
+///
+/// ```
+/// #[derive(serde::Deserialize, Debug, PartialEq)]
+/// struct Row { id: u32, tags: Vec<String> }
+///
+/// let file = "id,tags\r\n1,\"[a,\"\"b,c\"\"]\"\r\n".as_bytes();
+/// let mut reader = jsv::csv::Reader::from_reader(file);
+/// for row in reader.deserialize() {
+///     let row: Row = row?;
+///     assert_eq!(row, Row { id: 1, tags: vec!["a".into(), "b,c".into()] });
+/// }
+/// # Ok::<(), jsv::Error>(())
+/// ```
+///
+/// After an error the iterators go on: a row that does not decode is lost alone; after damage they resume at the first
+/// line feed after the start of the cell that failed (after bytes that are not UTF-8, at the first one behind them).
+/// An I/O error ends an iterator; asked again, the reader takes up where it was.
+pub struct Reader<R> {
+    input: R,
+    engine: Engine,
+    memory: Memory,
+    /// Bytes read that are not text yet: the start of a character, or what follows bytes that are not UTF-8.
+    bytes: Vec<u8>,
+    text: String,
+    /// How far the text has been read.
+    at: usize,
+    /// The place of the text's start in the file.
+    origin: Position,
+    /// No more text comes.
+    whole: bool,
+    /// The input has ended.
+    ended: bool,
+    /// The line at hand is being skipped.
+    skipping: bool,
+}
+
+impl<R: Read> Reader<R> {
+    /// Reads with the settings of [`ReaderBuilder::new`](super::ReaderBuilder::new).
+    pub fn from_reader(input: R) -> Self {
+        Self::with_settings(input, Settings::default())
+    }
+
+    pub(super) fn with_settings(input: R, settings: Settings) -> Self {
+        Reader {
+            input,
+            engine: Engine::new(settings),
+            memory: Memory::default(),
+            bytes: Vec::new(),
+            text: String::new(),
+            at: 0,
+            origin: Position::START,
+            whole: false,
+            ended: false,
+            skipping: false,
+        }
+    }
+
+    /// The rows, as a type; each error is one item.
+    pub fn deserialize<T: DeserializeOwned>(&mut self) -> DeserializeRecords<&mut Self, T> {
+        DeserializeRecords { reader: self, done: false, rows: PhantomData }
+    }
+
+    /// The rows, as a type, of a reader that is given away.
+    pub fn into_deserialize<T: DeserializeOwned>(self) -> DeserializeRecords<Self, T> {
+        DeserializeRecords { reader: self, done: false, rows: PhantomData }
+    }
+
+    /// The raw records; each error is one item.
+    pub fn records(&mut self) -> RawRecords<&mut Self> {
+        RawRecords { reader: self, done: false }
+    }
+
+    /// The raw records of a reader that is given away.
+    pub fn into_records(self) -> RawRecords<Self> {
+        RawRecords { reader: self, done: false }
+    }
+
+    /// The header's names; read at once where nothing has been read yet. `None` where there is no header.
+    ///
+    /// # Errors
+    /// A damaged header, or an I/O error.
+    pub fn headers(&mut self) -> Result<Option<&[String]>> {
+        self.read_header()?;
+        Ok(self.engine.header().map(Header::names))
+    }
+
+    /// Reads rows by these names; the file's first record is then a row.
+    pub fn set_headers<N: AsRef<str>>(&mut self, names: impl IntoIterator<Item = N>) {
+        self.engine.set_header(Header::new(names));
+    }
+
+    /// The place in the file up to which it has been read.
+    pub fn position(&self) -> Position {
+        self.origin.advanced(&self.text.as_bytes()[..self.at])
+    }
+
+    /// The input. What the reader has buffered is lost.
+    pub fn into_inner(self) -> R {
+        self.input
+    }
+
+    /// Reads the next record into `record`, whose room is used again; `false` at the end.
+    ///
+    /// # Errors
+    /// Damaged text, a record of another length than the header unless `flexible`, or an I/O error.
+    pub fn read_record(&mut self, record: &mut Record<'static>) -> Result<bool> {
+        let Some((start, end)) = self.advance()? else { return Ok(false) };
+        self.engine
+            .check_length(start)
+            .map_err(|error| error.locate_from(self.text.as_bytes(), self.origin))?;
+        let text = record.text.to_mut();
+        text.clear();
+        text.push_str(&self.text[start..end]);
+        record.cells.clear();
+        record.cells.extend_from_slice(self.engine.cells());
+        record.dialect = self.engine.settings().dialect;
+        record.number = self.engine.record();
+        Ok(true)
+    }
+
+    /// Reads the next row; `None` at the end.
+    ///
+    /// # Errors
+    /// Those of [`read_record`](Self::read_record), and cells that do not mean what `T` asks for.
+    pub fn read_row<T: DeserializeOwned>(&mut self) -> Result<Option<T>> {
+        let Some((start, _)) = self.advance()? else { return Ok(None) };
+        let memory = core::mem::take(&mut self.memory);
+        let mut parser = Parser::new(&self.text, Root::Cell, self.engine.settings().options, memory);
+        let row = self.engine.row(&mut parser, &self.text, start);
+        self.memory = parser.into_memory();
+        row.map(Some).map_err(|error| error.locate_from(self.text.as_bytes(), self.origin))
+    }
+
+    /// The start and end in the text of the next record.
+    fn advance(&mut self) -> Result<Option<(usize, usize)>> {
+        self.read_header()?;
+        self.scan()
+    }
+
+    fn read_header(&mut self) -> Result<()> {
+        if self.engine.wants_header() {
+            match self.scan() {
+                Ok(Some((start, end))) => self.engine.take_header(&self.text[start..end]),
+                Ok(None) => {}
+                Err(error) => {
+                    if error.classify() != Category::Io {
+                        // Without its header nothing of the file can be read.
+                        self.ended = true;
+                        self.whole = true;
+                        self.at = self.text.len();
+                    }
+                    return Err(error);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn scan(&mut self) -> Result<Option<(usize, usize)>> {
+        loop {
+            if self.skipping {
+                let rest = &self.text.as_bytes()[self.at..];
+                let line_feed = memchr::memchr(b'\n', rest);
+                self.at = line_feed.map_or(self.text.len(), |index| self.at + index + 1);
+                self.skipping = line_feed.is_none() && !self.whole;
+                if self.skipping {
+                    self.fill()?;
+                    continue;
+                }
+            }
+            let limit = self.engine.settings().record_limit;
+            match self.engine.scan(&self.text, self.at, self.origin.offset, self.whole) {
+                Ok(Next::Record { start, end }) if end - start <= limit => {
+                    self.at = end;
+                    return Ok(Some((start, end)));
+                }
+                Ok(Next::Incomplete { start }) if self.text.len() - start <= limit => {
+                    self.at = start;
+                    self.fill()?;
+                }
+                Ok(Next::Record { start, .. } | Next::Incomplete { start }) => {
+                    let failure = self.engine.fail_limit(start);
+                    return Err(self.resume(failure));
+                }
+                Ok(Next::End) => return Ok(None),
+                Err(failure) => return Err(self.resume(failure)),
+            }
+        }
+    }
+
+    #[cold]
+    fn resume(&mut self, failure: Failure) -> Error {
+        self.at = failure.cell;
+        self.skipping = true;
+        failure.error.locate_from(self.text.as_bytes(), self.origin)
+    }
+
+    /// Makes more text of the input; drops what has been read of it.
+    fn fill(&mut self) -> Result<()> {
+        if self.at > 0 {
+            self.origin = self.origin.advanced(&self.text.as_bytes()[..self.at]);
+            self.text.drain(..self.at);
+            self.at = 0;
+        }
+        if !self.ended {
+            self.read()?;
+        }
+        self.decode()
+    }
+
+    fn read(&mut self) -> Result<()> {
+        let held = self.bytes.len();
+        self.bytes.resize(held + CHUNK, 0);
+        let read = loop {
+            match self.input.read(&mut self.bytes[held..]) {
+                Err(error) if error.kind() == IoErrorKind::Interrupted => {}
+                read => break read,
+            }
+        };
+        self.bytes.truncate(held + read.as_ref().map_or(0, |read| *read));
+        self.ended = read? == 0;
+        Ok(())
+    }
+
+    /// Appends the bytes to the text, as far as they are UTF-8.
+    fn decode(&mut self) -> Result<()> {
+        let fresh = self.text.is_empty() && self.origin.offset == 0;
+        let (valid, invalid) = match simdutf8::basic::from_utf8(&self.bytes) {
+            Ok(_) => (self.bytes.len(), None),
+            Err(_) => match core::str::from_utf8(&self.bytes) {
+                Ok(_) => (self.bytes.len(), None),
+                Err(error) => (error.valid_up_to(), error.error_len()),
+            },
+        };
+        let text = core::str::from_utf8(&self.bytes[..valid]).unwrap_or_default();
+        self.text.push_str(text);
+        if fresh && self.text.starts_with('\u{feff}') {
+            self.at = '\u{feff}'.len_utf8();
+        }
+        self.bytes.drain(..valid);
+        // The start of a character waits for the rest of it, unless there is none.
+        let invalid = invalid.or_else(|| (self.ended && !self.bytes.is_empty()).then_some(self.bytes.len()));
+        self.whole = self.ended && self.bytes.is_empty();
+        match invalid {
+            Some(length) if valid == 0 => Err(self.skip_invalid(length)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Skips bytes that are not UTF-8, and their line; places still count them.
+    #[cold]
+    fn skip_invalid(&mut self, length: usize) -> Error {
+        self.engine.give_up();
+        let error = Error::new(ErrorKind::InvalidUtf8).at(self.text.len()).in_record(self.engine.record());
+        let error = error.locate_from(self.text.as_bytes(), self.origin);
+        self.at = self.text.len();
+        self.bytes.drain(..length);
+        self.text.extend(core::iter::repeat_n('?', length));
+        self.whole = self.ended && self.bytes.is_empty();
+        self.skipping = true;
+        error
+    }
+}
+
+/// The rows of a [`Reader`].
+pub struct DeserializeRecords<R, T> {
+    reader: R,
+    done: bool,
+    rows: PhantomData<fn() -> T>,
+}
+
+/// The raw records of a [`Reader`].
+pub struct RawRecords<R> {
+    reader: R,
+    done: bool,
+}
+
+macro_rules! iterators {
+    ($($reader:ty,)*) => {$(
+        impl<R: Read, T: DeserializeOwned> Iterator for DeserializeRecords<$reader, T> {
+            type Item = Result<T>;
+
+            fn next(&mut self) -> Option<Self::Item> {
+                if self.done {
+                    return None;
+                }
+                let row = self.reader.read_row().transpose();
+                self.done = failed_to_read(row.as_ref());
+                row
+            }
+        }
+
+        impl<R: Read> Iterator for RawRecords<$reader> {
+            type Item = Result<Record<'static>>;
+
+            fn next(&mut self) -> Option<Self::Item> {
+                if self.done {
+                    return None;
+                }
+                let mut record = Record { text: Cow::Owned(String::new()), ..Record::new() };
+                let found = self.reader.read_record(&mut record);
+                let record = found.map(|found| found.then_some(record)).transpose();
+                self.done = failed_to_read(record.as_ref());
+                record
+            }
+        }
+    )*};
+}
+
+iterators! {
+    &mut Reader<R>,
+    Reader<R>,
+}
+
+fn failed_to_read<T>(item: Option<&Result<T>>) -> bool {
+    matches!(item, Some(Err(error)) if error.classify() == Category::Io)
+}

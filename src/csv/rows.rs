@@ -1,0 +1,154 @@
+//! The rows and records of a text in memory, one at a time, borrowing from it. Floor 4.
+
+use alloc::borrow::Cow;
+use core::marker::PhantomData;
+
+use serde::Deserialize;
+
+use super::engine::{Engine, Failure, Next, Settings};
+use super::record::Record;
+use crate::de::{Memory, Parser, Root};
+use crate::error::{Error, Result};
+
+/// The rows of a CSV text: what [`csv::rows`](super::rows) gives.
+///
+/// After a row that failed the iterator goes on: a row that does not decode is lost alone; after damage it resumes at
+/// the first line feed after the start of the cell that failed.
+pub struct Rows<'de, T> {
+    source: Source<'de>,
+    parser: Parser<'de>,
+    rows: PhantomData<fn() -> T>,
+}
+
+impl<'de, T: Deserialize<'de>> Rows<'de, T> {
+    pub(super) fn new(text: &'de str, settings: Settings) -> Self {
+        Rows {
+            source: Source::new(text, settings),
+            parser: Parser::new(text, Root::Cell, settings.options, Memory::default()),
+            rows: PhantomData,
+        }
+    }
+
+    /// The header's names; read at once where nothing has been read yet.
+    ///
+    /// # Errors
+    /// A damaged header.
+    pub fn headers(&mut self) -> Result<Option<&[alloc::string::String]>> {
+        self.source.read_header()?;
+        Ok(self.source.engine.header().map(super::columns::Header::names))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Iterator for Rows<'de, T> {
+    type Item = Result<T>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let start = match self.source.advance()? {
+            Ok((start, _)) => start,
+            Err(error) => return Some(Err(error)),
+        };
+        let text = self.source.text;
+        let row = self.source.engine.row(&mut self.parser, text, start);
+        Some(row.map_err(|error| error.locate(text.as_bytes())))
+    }
+}
+
+/// The raw records of a CSV text: what [`csv::records`](super::records) gives.
+pub struct Records<'a> {
+    source: Source<'a>,
+}
+
+impl<'a> Records<'a> {
+    pub(super) fn new(text: &'a str, settings: Settings) -> Self {
+        Records { source: Source::new(text, settings) }
+    }
+
+    /// Reads the next record into `record`, whose room is used again; `false` at the end.
+    ///
+    /// # Errors
+    /// Damaged text, or a record of another length than the header unless `flexible`.
+    pub fn read_into(&mut self, record: &mut Record<'a>) -> Result<bool> {
+        let Some(found) = self.source.advance() else { return Ok(false) };
+        let (start, end) = found?;
+        let text = self.source.text;
+        self.source.engine.check_length(start).map_err(|error| error.locate(text.as_bytes()))?;
+        record.text = Cow::Borrowed(&text[start..end]);
+        record.cells.clear();
+        record.cells.extend_from_slice(self.source.engine.cells());
+        record.dialect = self.source.engine.settings().dialect;
+        record.number = self.source.engine.record();
+        Ok(true)
+    }
+}
+
+impl<'a> Iterator for Records<'a> {
+    type Item = Result<Record<'a>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut record = Record::new();
+        match self.read_into(&mut record) {
+            Ok(true) => Some(Ok(record)),
+            Ok(false) => None,
+            Err(error) => Some(Err(error)),
+        }
+    }
+}
+
+/// A text, and how far it has been read.
+struct Source<'a> {
+    text: &'a str,
+    at: usize,
+    engine: Engine,
+}
+
+impl<'a> Source<'a> {
+    fn new(text: &'a str, settings: Settings) -> Self {
+        let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        Source { text, at, engine: Engine::new(settings) }
+    }
+
+    /// The start and end of the next record.
+    #[inline]
+    fn advance(&mut self) -> Option<Result<(usize, usize)>> {
+        if self.engine.wants_header()
+            && let Err(error) = self.read_header()
+        {
+            return Some(Err(error));
+        }
+        self.scan().transpose()
+    }
+
+    fn read_header(&mut self) -> Result<()> {
+        if self.engine.wants_header() {
+            match self.scan() {
+                Ok(Some((start, end))) => self.engine.take_header(&self.text[start..end]),
+                Ok(None) => {}
+                Err(error) => {
+                    // Without its header nothing of the file can be read.
+                    self.at = self.text.len();
+                    return Err(error);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn scan(&mut self) -> Result<Option<(usize, usize)>> {
+        match self.engine.scan(self.text, self.at, 0, true) {
+            Ok(Next::Record { start, end }) => {
+                self.at = end;
+                Ok(Some((start, end)))
+            }
+            Ok(Next::Incomplete { .. } | Next::End) => Ok(None),
+            Err(failure) => Err(self.resume(failure)),
+        }
+    }
+
+    #[cold]
+    fn resume(&mut self, failure: Failure) -> Error {
+        let rest = &self.text.as_bytes()[failure.cell..];
+        self.at = memchr::memchr(b'\n', rest).map_or(self.text.len(), |index| failure.cell + index + 1);
+        failure.error.locate(self.text.as_bytes())
+    }
+}

@@ -1,0 +1,285 @@
+//! Splits one record into cells, and takes up where it stopped when more text has come. Floor 4.
+
+use alloc::vec::Vec;
+
+use super::dialect::Dialect;
+use super::grammar::{line_end, nested, plain, quoted};
+use super::nested::Openers;
+use crate::error::{Error, ErrorKind, Result, quoted_excerpt};
+use crate::grammar::{Quotes, Reason};
+
+/// The longest record there can be: a cell's place in it takes 30 bits.
+pub(crate) const MAX_RECORD: usize = (1 << 30) - 1;
+
+/// Where a cell's text stands in its record, and how it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Cell {
+    start: u32,
+    /// Two bits of [`Form`] below 30 of the end.
+    end_and_form: u32,
+}
+
+/// How a cell is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Without quotes.
+    Plain,
+    /// In quotes, none within.
+    Quoted,
+    /// In quotes, with doubled quotes within.
+    Escaped,
+}
+
+impl Cell {
+    #[inline]
+    fn new(start: usize, end: usize, form: Form) -> Self {
+        // Both fit: the scanner stops at `MAX_RECORD`.
+        Cell { start: start as u32, end_and_form: (end as u32) << 2 | form as u32 }
+    }
+
+    #[inline]
+    pub(crate) fn start(self) -> usize {
+        self.start as usize
+    }
+
+    #[inline]
+    pub(crate) fn end(self) -> usize {
+        (self.end_and_form >> 2) as usize
+    }
+
+    #[inline]
+    pub(crate) fn form(self) -> Form {
+        match self.end_and_form & 3 {
+            0 => Form::Plain,
+            1 => Form::Quoted,
+            _ => Form::Escaped,
+        }
+    }
+
+    /// How a quote of the grammar is written in this cell.
+    #[inline]
+    pub(crate) fn quotes(self, dialect: Dialect) -> Quotes {
+        match (self.form(), dialect.quote) {
+            (Form::Plain | Form::Quoted, _) => Quotes::Single,
+            (Form::Escaped, b'"') => Quotes::Doubled,
+            (Form::Escaped, quote) => Quotes::Foreign(quote),
+        }
+    }
+}
+
+/// How far a scan came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scan {
+    /// A record; the next one starts after so many bytes.
+    Record(usize),
+    /// The text ends within the record, and more of it may come.
+    Incomplete,
+}
+
+#[derive(Debug)]
+pub(crate) struct Scanner {
+    dialect: Dialect,
+    depth_limit: usize,
+    openers: Openers,
+    cells: Vec<Cell>,
+    /// Where the cell at hand starts in the record.
+    cell: usize,
+    /// How much of that cell is known to hold no end.
+    scanned: usize,
+    /// Whether that much has doubled quotes.
+    escaped: bool,
+    /// Bytes that attempts at reading the cell as a nested one have seen, and how many the last one saw.
+    attempted: usize,
+    attempt: usize,
+}
+
+impl Scanner {
+    pub(crate) fn new(dialect: Dialect, depth_limit: usize) -> Self {
+        Scanner {
+            dialect,
+            depth_limit,
+            openers: Openers::default(),
+            cells: Vec::new(),
+            cell: 0,
+            scanned: 0,
+            escaped: false,
+            attempted: 0,
+            attempt: 0,
+        }
+    }
+
+    /// The cells of the record scanned last.
+    #[inline]
+    pub(crate) fn cells(&self) -> &[Cell] {
+        &self.cells
+    }
+
+    /// Starts on the record at `offset` in the file.
+    #[inline]
+    pub(crate) fn start(&mut self, offset: usize) {
+        self.cells.clear();
+        self.start_cell(0);
+        self.openers.forget_before(offset);
+    }
+
+    #[inline]
+    fn start_cell(&mut self, start: usize) {
+        self.cell = start;
+        self.scanned = 0;
+        self.escaped = false;
+        self.attempted = 0;
+        self.attempt = 0;
+    }
+
+    /// Where in the record the cell at hand starts, when a scan has failed.
+    pub(crate) fn failed_cell(&self) -> usize {
+        self.cell
+    }
+
+    /// Where in the record the cell starts that the byte at `place` stands in.
+    pub(crate) fn cell_at(&self, place: usize) -> usize {
+        if self.cell <= place {
+            return self.cell;
+        }
+        let after = self.cells.partition_point(|cell| cell.start() <= place);
+        let cell = after.checked_sub(1).and_then(|index| self.cells.get(index));
+        cell.map_or(0, |cell| if cell.form() == Form::Plain { cell.start() } else { cell.start() - 1 })
+    }
+
+    /// Scans the record that `text` starts with, `base` bytes into the file; `whole` says that no more text comes.
+    ///
+    /// An error's offset counts from the start of `text`.
+    pub(crate) fn scan(&mut self, text: &str, base: usize, whole: bool) -> Result<Scan> {
+        loop {
+            let input = &text[self.cell..];
+            let (rest, cell) = match input.as_bytes().first() {
+                Some(&quote) if quote == self.dialect.quote => match self.quoted(input, whole) {
+                    Ok(Some(found)) => found,
+                    Ok(None) => return Ok(Scan::Incomplete),
+                    Err(error) => return Err(error),
+                },
+                Some(b'{' | b'[') => match self.nested_or_plain(input, base + self.cell, whole)? {
+                    Some(found) => found,
+                    None => return Ok(Scan::Incomplete),
+                },
+                _ => self.plain(input),
+            };
+            if rest.is_empty() && !whole {
+                self.scanned = cell.end() - cell.start();
+                return Ok(Scan::Incomplete);
+            }
+            let end = text.len() - rest.len();
+            if end > MAX_RECORD {
+                return Err(Error::new(ErrorKind::RecordLimit { limit: MAX_RECORD }).at(self.cell));
+            }
+            self.cells.push(cell);
+            if rest.as_bytes().first() == Some(&self.dialect.delimiter) {
+                self.start_cell(end + 1);
+                continue;
+            }
+            return Ok(Scan::Record(line_end(rest).map_or(text.len(), |next| text.len() - next.len())));
+        }
+    }
+
+    #[inline]
+    fn plain<'a>(&self, input: &'a str) -> (&'a str, Cell) {
+        match plain(self.dialect, self.scanned)(input) {
+            Ok((rest, text)) => (rest, Cell::new(self.cell, self.cell + text.len(), Form::Plain)),
+            // `plain` takes any text.
+            Err(_) => ("", Cell::new(self.cell, self.cell + input.len(), Form::Plain)),
+        }
+    }
+
+    /// "A cell that opens with `{` or `[` but is not a `nested` is `plain`."
+    fn nested_or_plain<'a>(
+        &mut self,
+        input: &'a str,
+        base: usize,
+        whole: bool,
+    ) -> Result<Option<(&'a str, Cell)>> {
+        if !whole && !self.worth_an_attempt(input) {
+            return Ok(None);
+        }
+        let found = nested(self.dialect, base, whole, &mut self.openers)(input);
+        match found {
+            Ok((_, found)) if found.depth > self.depth_limit => {
+                Err(Error::new(ErrorKind::DepthLimit { limit: self.depth_limit }).at(self.cell))
+            }
+            Ok((rest, found)) => {
+                Ok(Some((rest, Cell::new(self.cell, self.cell + found.raw.len(), Form::Plain))))
+            }
+            Err(nom::Err::Incomplete(_)) => {
+                self.attempted += input.len();
+                self.attempt = input.len();
+                Ok(None)
+            }
+            Err(_) => Ok(Some(self.plain(input))),
+        }
+    }
+
+    /// An attempt starts over, so where text trickles in it waits for a line feed, or for much more text: all
+    /// attempts at a cell see less than twice its bytes.
+    fn worth_an_attempt(&self, input: &str) -> bool {
+        if input.len() >= 4 * self.attempt {
+            return true;
+        }
+        let affordable = self.attempted <= input.len() / 2;
+        affordable && memchr::memchr(b'\n', &input.as_bytes()[self.attempt..]).is_some()
+    }
+
+    #[inline]
+    fn quoted<'a>(&mut self, input: &'a str, whole: bool) -> Result<Option<(&'a str, Cell)>> {
+        match quoted(self.dialect, self.scanned, self.escaped)(input) {
+            // One byte more may show that the quote was not the closing one, or that a CR is an LF's.
+            Ok((rest, cell)) if !whole && (rest.is_empty() || rest == "\r") => {
+                self.scanned_to(cell.raw.len() + 1, input);
+                Ok(None)
+            }
+            Ok((rest, cell)) => {
+                let start = self.cell + 1;
+                let form = if cell.escaped { Form::Escaped } else { Form::Quoted };
+                Ok(Some((rest, Cell::new(start, start + cell.raw.len(), form))))
+            }
+            Err(nom::Err::Error(error)) => self.not_quoted(input, error, whole),
+            Err(_) => Ok(None),
+        }
+    }
+
+    #[cold]
+    fn not_quoted<'a>(
+        &mut self,
+        input: &'a str,
+        error: crate::grammar::Error<'a>,
+        whole: bool,
+    ) -> Result<Option<(&'a str, Cell)>> {
+        if error.reason == Reason::UnterminatedQuote {
+            if whole {
+                return Err(Error::new(ErrorKind::UnterminatedQuote).at(self.cell));
+            }
+            self.scanned_to(input.len(), input);
+            return Ok(None);
+        }
+        if !whole && error.rest == "\r" {
+            return Ok(None);
+        }
+        let found = quoted_excerpt(error.rest);
+        Err(Error::new(ErrorKind::TextAfterQuote { found }).at(self.cell + input.len() - error.rest.len()))
+    }
+
+    /// Remembers that the first `length` bytes of the quoted cell hold no closing quote.
+    fn scanned_to(&mut self, length: usize, input: &str) {
+        let new = &input.as_bytes()[self.scanned.max(1)..length];
+        self.escaped |= memchr::memchr(self.dialect.quote, new).is_some();
+        self.scanned = length;
+    }
+}
+
+/// The bytes of empty lines that the text starts with: "empty lines are skipped".
+#[inline]
+pub(crate) fn empty_lines(text: &str) -> usize {
+    let mut rest = text;
+    while let Some(next) = line_end(rest) {
+        rest = next;
+    }
+    text.len() - rest.len()
+}
