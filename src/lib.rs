@@ -5,7 +5,9 @@
 extern crate alloc;
 
 pub mod grammar;
+pub mod value;
 
+mod borrowed;
 mod de;
 mod error;
 mod options;
@@ -13,6 +15,7 @@ mod raw;
 mod ser;
 mod text;
 
+pub use borrowed::Text;
 #[cfg(feature = "std")]
 pub use de::from_reader;
 pub use de::{Deserializer, from_slice, from_str};
@@ -22,3 +25,4 @@ pub use raw::RawValue;
 #[cfg(feature = "std")]
 pub use ser::to_writer;
 pub use ser::{Serializer, to_string, to_vec};
+pub use value::{Map, Value, from_value, to_value};

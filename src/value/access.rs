@@ -86,9 +86,7 @@ impl<'de, T: Tree<'de>, I: Iterator<Item = (Cow<'de, str>, T)>> de::MapAccess<'d
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value> {
         match self.member.take() {
-            Some((key, value)) => {
-                seed.deserialize(Reader::new(value)).map_err(|error| error.under_key(&key))
-            }
+            Some((key, value)) => seed.deserialize(Reader::new(value)).map_err(|error| error.under_key(&key)),
             None => Err(ErrorKind::Unsupported("a member's value was asked for before its key").into()),
         }
     }

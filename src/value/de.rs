@@ -9,7 +9,6 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::{Map, Value};
 use crate::Text;
-use crate::text::scalar;
 
 /// Places reserved for a list on its format's word alone.
 const RESERVED: usize = 64;
@@ -63,9 +62,8 @@ impl<'de> Visitor<'de> for TreeVisitor {
         Ok(Value::from(String::from(text)))
     }
 
-    /// SPEC §5: base64; no bytes are nothing.
     fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Value<'de>, E> {
-        Ok(if bytes.is_empty() { Value::Null } else { Value::from(scalar::encode_base64(bytes)) })
+        Ok(Value::from_bytes(bytes))
     }
 
     fn visit_none<E>(self) -> Result<Value<'de>, E> {

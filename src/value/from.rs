@@ -5,8 +5,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{Map, Value};
-use crate::text::scalar;
 use crate::Text;
+use crate::text::scalar::{self, FloatBuffer};
 
 impl<'a> From<&'a str> for Value<'a> {
     fn from(text: &'a str) -> Self {
@@ -48,7 +48,18 @@ impl From<char> for Value<'_> {
 /// SPEC §5: `True`, `False`.
 impl From<bool> for Value<'_> {
     fn from(boolean: bool) -> Self {
-        Value::Text(Cow::Borrowed(scalar::bool_text(boolean)))
+        Value::Text(Cow::Borrowed(if boolean { "True" } else { "False" }))
+    }
+}
+
+impl Value<'_> {
+    /// SPEC §5: base64; no bytes are nothing.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Self {
+        let mut text = String::new();
+        // A string takes all that is written to it.
+        let written = scalar::encode_base64(bytes, &mut text);
+        debug_assert!(written.is_ok());
+        if text.is_empty() { Value::Null } else { Value::from(text) }
     }
 }
 
@@ -73,19 +84,17 @@ macro_rules! from_integers {
 from_integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 
 macro_rules! from_floats {
-    ($($float:ty)+) => {$(
+    ($($float:ident $format:ident)+) => {$(
         /// SPEC §5: the shortest digits that read back as the same number.
         impl From<$float> for Value<'_> {
             fn from(float: $float) -> Self {
-                let mut text = String::new();
-                scalar::write_float(&mut text, float);
-                Value::Text(Cow::Owned(text))
+                Value::Text(Cow::Owned(String::from(FloatBuffer::new().$format(float))))
             }
         }
     )+};
 }
 
-from_floats!(f32 f64);
+from_floats!(f32 format_f32 f64 format_f64);
 
 impl<'a> From<Map<'a>> for Value<'a> {
     fn from(map: Map<'a>) -> Self {

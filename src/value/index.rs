@@ -21,8 +21,8 @@ mod sealed {
     use super::Value;
 
     pub trait Sealed {
-        fn find<'v, 'a>(&self, value: &'v Value<'a>) -> Option<&'v Value<'a>>;
-        fn find_mut<'v, 'a>(&self, value: &'v mut Value<'a>) -> Option<&'v mut Value<'a>>;
+        fn index_into<'v, 'a>(&self, value: &'v Value<'a>) -> Option<&'v Value<'a>>;
+        fn index_into_mut<'v, 'a>(&self, value: &'v mut Value<'a>) -> Option<&'v mut Value<'a>>;
     }
 }
 
@@ -32,42 +32,42 @@ impl Index for String {}
 impl<I: Index + ?Sized> Index for &I {}
 
 impl sealed::Sealed for usize {
-    fn find<'v, 'a>(&self, value: &'v Value<'a>) -> Option<&'v Value<'a>> {
+    fn index_into<'v, 'a>(&self, value: &'v Value<'a>) -> Option<&'v Value<'a>> {
         value.as_list()?.get(*self)
     }
 
-    fn find_mut<'v, 'a>(&self, value: &'v mut Value<'a>) -> Option<&'v mut Value<'a>> {
+    fn index_into_mut<'v, 'a>(&self, value: &'v mut Value<'a>) -> Option<&'v mut Value<'a>> {
         value.as_list_mut()?.get_mut(*self)
     }
 }
 
 impl sealed::Sealed for str {
-    fn find<'v, 'a>(&self, value: &'v Value<'a>) -> Option<&'v Value<'a>> {
+    fn index_into<'v, 'a>(&self, value: &'v Value<'a>) -> Option<&'v Value<'a>> {
         value.as_map()?.get(self)
     }
 
-    fn find_mut<'v, 'a>(&self, value: &'v mut Value<'a>) -> Option<&'v mut Value<'a>> {
+    fn index_into_mut<'v, 'a>(&self, value: &'v mut Value<'a>) -> Option<&'v mut Value<'a>> {
         value.as_map_mut()?.get_mut(self)
     }
 }
 
 impl sealed::Sealed for String {
-    fn find<'v, 'a>(&self, value: &'v Value<'a>) -> Option<&'v Value<'a>> {
-        self.as_str().find(value)
+    fn index_into<'v, 'a>(&self, value: &'v Value<'a>) -> Option<&'v Value<'a>> {
+        self.as_str().index_into(value)
     }
 
-    fn find_mut<'v, 'a>(&self, value: &'v mut Value<'a>) -> Option<&'v mut Value<'a>> {
-        self.as_str().find_mut(value)
+    fn index_into_mut<'v, 'a>(&self, value: &'v mut Value<'a>) -> Option<&'v mut Value<'a>> {
+        self.as_str().index_into_mut(value)
     }
 }
 
 impl<I: sealed::Sealed + ?Sized> sealed::Sealed for &I {
-    fn find<'v, 'a>(&self, value: &'v Value<'a>) -> Option<&'v Value<'a>> {
-        (**self).find(value)
+    fn index_into<'v, 'a>(&self, value: &'v Value<'a>) -> Option<&'v Value<'a>> {
+        (**self).index_into(value)
     }
 
-    fn find_mut<'v, 'a>(&self, value: &'v mut Value<'a>) -> Option<&'v mut Value<'a>> {
-        (**self).find_mut(value)
+    fn index_into_mut<'v, 'a>(&self, value: &'v mut Value<'a>) -> Option<&'v mut Value<'a>> {
+        (**self).index_into_mut(value)
     }
 }
 
@@ -76,7 +76,7 @@ impl<'a, I: Index> ops::Index<I> for Value<'a> {
     type Output = Value<'a>;
 
     fn index(&self, index: I) -> &Value<'a> {
-        index.find(self).unwrap_or(&NULL)
+        index.index_into(self).unwrap_or(&NULL)
     }
 }
 
@@ -91,7 +91,7 @@ impl<'a> Value<'a> {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn get(&self, index: impl Index) -> Option<&Value<'a>> {
-        index.find(self)
+        index.index_into(self)
     }
 
     /// The value that [`get`](Self::get) answers, to change it.
@@ -102,7 +102,7 @@ impl<'a> Value<'a> {
     /// assert_eq!(value.to_string(), "{Tags:[x,b]}");
     /// ```
     pub fn get_mut(&mut self, index: impl Index) -> Option<&mut Value<'a>> {
-        index.find_mut(self)
+        index.index_into_mut(self)
     }
 
     /// The value that a JSON pointer (RFC 6901) leads to: keys and positions, each after a slash; `~1` is a slash

@@ -182,7 +182,8 @@ impl<'a> Map<'a> {
     /// assert_eq!(map["a"], "x");
     /// ```
     pub fn into_owned(self) -> Map<'static> {
-        let own = |(key, value): (Cow<'a, str>, Value<'a>)| (Cow::Owned(key.into_owned()), value.into_owned());
+        let own =
+            |(key, value): (Cow<'a, str>, Value<'a>)| (Cow::Owned(key.into_owned()), value.into_owned());
         Map { members: self.members.into_iter().map(own).collect() }
     }
 
@@ -288,13 +289,13 @@ macro_rules! members {
 members! {
     /// The members of a [`Map`] in order; made by [`Map::iter`].
     Iter<'m, 'a>(slice::Iter<'m, (Cow<'a, str>, Value<'a>)>) -> (&'m str, &'m Value<'a>),
-    |(key, value)| (key.as_ref(), value)
+    |(key, value)| (&**key, value)
 }
 
 members! {
     /// The members of a [`Map`] in order, their values to be changed; made by [`Map::iter_mut`].
     IterMut<'m, 'a>(slice::IterMut<'m, (Cow<'a, str>, Value<'a>)>) -> (&'m str, &'m mut Value<'a>),
-    |(key, value)| (key.as_ref(), value)
+    |(key, value)| (&**key, value)
 }
 
 members! {

@@ -1,10 +1,13 @@
 //! The dynamic tree: JSV whose type is not known in advance. Floor 4.
 
+mod access;
 mod de;
 mod from;
 mod index;
+mod lend;
 mod macros;
 mod map;
+mod read;
 mod ser;
 
 use alloc::borrow::Cow;
@@ -12,12 +15,12 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 
-pub use self::de::from_value;
 pub use self::index::Index;
 pub use self::map::{IntoIter, Iter, IterMut, Map};
+pub use self::read::from_value;
 pub use self::ser::to_value;
 use crate::text::scalar;
-use crate::{Error, Result};
+use crate::{Error, Result, grammar};
 
 /// What an index or a pointer that leads nowhere answers.
 static NULL: Value<'static> = Value::Null;
@@ -179,7 +182,7 @@ impl<'a> Value<'a> {
     /// assert_eq!(jsv::Value::from("maybe").as_bool(), None);
     /// ```
     pub fn as_bool(&self) -> Option<bool> {
-        scalar::parse_bool(self.as_str()?)
+        scalar::parse_bool(self.trimmed()?)
     }
 
     /// The integer that the text means (SPEC §4), if it fits.
@@ -189,7 +192,7 @@ impl<'a> Value<'a> {
     /// assert_eq!(jsv::Value::from("1.0").as_i64(), None);
     /// ```
     pub fn as_i64(&self) -> Option<i64> {
-        scalar::parse_integer(self.as_str()?).ok()
+        scalar::parse_integer(self.trimmed()?).ok()
     }
 
     /// The integer that the text means (SPEC §4), if it is not negative and fits.
@@ -199,7 +202,7 @@ impl<'a> Value<'a> {
     /// assert_eq!(jsv::Value::from(-1).as_u64(), None);
     /// ```
     pub fn as_u64(&self) -> Option<u64> {
-        scalar::parse_integer(self.as_str()?).ok()
+        scalar::parse_integer(self.trimmed()?).ok()
     }
 
     /// The integer that the text means (SPEC §4), if it fits.
@@ -208,7 +211,7 @@ impl<'a> Value<'a> {
     /// assert_eq!(jsv::Value::from(u64::MAX).as_i128(), Some(18_446_744_073_709_551_615));
     /// ```
     pub fn as_i128(&self) -> Option<i128> {
-        scalar::parse_integer(self.as_str()?).ok()
+        scalar::parse_integer(self.trimmed()?).ok()
     }
 
     /// The number that the text means (SPEC §4); one that is too large is infinity.
@@ -218,7 +221,7 @@ impl<'a> Value<'a> {
     /// assert_eq!(jsv::Value::from("-infinity").as_f64(), Some(f64::NEG_INFINITY));
     /// ```
     pub fn as_f64(&self) -> Option<f64> {
-        scalar::parse_f64(self.as_str()?)
+        scalar::parse_f64(self.trimmed()?)
     }
 
     /// The character, where the text is exactly one (SPEC §4).
@@ -229,6 +232,11 @@ impl<'a> Value<'a> {
     /// ```
     pub fn as_char(&self) -> Option<char> {
         scalar::parse_char(self.as_str()?)
+    }
+
+    /// SPEC §3: scalars are trimmed; only a character is not, for it may be a space.
+    fn trimmed(&self) -> Option<&str> {
+        self.as_str().map(grammar::trim)
     }
 
     /// Takes the value out, leaving [`Null`](Self::Null).

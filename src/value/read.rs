@@ -10,9 +10,9 @@ use core::{iter, slice};
 
 use serde::de::{Deserialize, Deserializer, Unexpected, Visitor};
 
+use super::Value;
 use super::access::{Items, Members, Variant};
 use super::map::{IntoIter, Iter};
-use super::Value;
 use crate::error::{Error, ErrorKind, Result, quoted_excerpt};
 use crate::grammar;
 use crate::raw;
@@ -161,11 +161,7 @@ impl<'de, T: Tree<'de>> Reader<T> {
         Ok(value)
     }
 
-    fn map<V: Visitor<'de>>(
-        self,
-        fields: Option<&'static [&'static str]>,
-        visitor: V,
-    ) -> Result<V::Value> {
+    fn map<V: Visitor<'de>>(self, fields: Option<&'static [&'static str]>, visitor: V) -> Result<V::Value> {
         if !self.tree.as_value().is_map() {
             return Err(self.unexpected("a map"));
         }
