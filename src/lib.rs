@@ -7,7 +7,9 @@ extern crate alloc;
 
 pub mod csv;
 pub mod grammar;
+pub mod value;
 
+mod borrowed;
 mod de;
 mod error;
 mod options;
@@ -15,6 +17,7 @@ mod raw;
 mod ser;
 mod text;
 
+pub use borrowed::Text;
 #[cfg(feature = "std")]
 pub use de::from_reader;
 pub use de::{Deserializer, from_slice, from_str};
@@ -24,3 +27,4 @@ pub use raw::RawValue;
 #[cfg(feature = "std")]
 pub use ser::to_writer;
 pub use ser::{Serializer, to_string, to_vec};
+pub use value::{Map, Value, from_value, to_value};

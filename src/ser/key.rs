@@ -13,8 +13,8 @@ use crate::raw;
 use crate::text::scalar::FloatBuffer;
 
 /// Writes a key, quotes and all, to where it waits for its value.
-pub(super) struct KeySerializer<'k> {
-    pub(super) key: &'k mut String,
+pub(crate) struct KeySerializer<'k> {
+    pub(crate) key: &'k mut String,
 }
 
 fn not_scalar<T>() -> Result<T> {

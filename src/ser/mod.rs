@@ -14,6 +14,7 @@ use core::fmt;
 
 use serde::Serialize;
 
+pub(crate) use key::KeySerializer;
 pub(crate) use value::{ValueSerializer, Verbatim};
 
 use crate::error::{Error, Result};
