@@ -77,7 +77,7 @@ fn key_text<T: Serialize + ?Sized>(key: &T) -> Result<String> {
         return Ok(written);
     };
     let mut text = String::new();
-    quote::unescape(quoted, 2, &mut text);
+    quote::unescape(quoted, b'"', 2, &mut text);
     Ok(text)
 }
 
