@@ -31,7 +31,7 @@ use serde::ser::{Serialize, Serializer};
 #[derive(Clone, Default, Eq)]
 pub struct Text<'a>(Cow<'a, str>);
 
-impl<'a> Text<'a> {
+impl Text<'_> {
     /// Whether the text lies in the input.
     ///
     /// ```

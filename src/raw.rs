@@ -17,6 +17,9 @@ pub(crate) const NAME: &str = "$jsv::private::RawValue";
 /// The newtype of scalars that are written bare although they hold a colon: dates and durations (SPEC §5).
 pub(crate) const BARE: &str = "$jsv::private::Bare";
 
+/// The newtype of a tree's [`Null`](crate::Value::Null): it writes nothing, but keeps its member, as it was read.
+pub(crate) const NOTHING: &str = "$jsv::private::Nothing";
+
 /// A value kept as its raw, checked JSV text, to parse later or to pass on unchanged.
 ///
 /// It borrows from the input unless the input is a quoted CSV cell with quotes in it. Written, it is the same text

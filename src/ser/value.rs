@@ -150,6 +150,9 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
         if name == raw::NAME || name == raw::BARE {
             return Ok(write!(self.open()?, "{}", Verbatim(value))?);
         }
+        if name == raw::NOTHING {
+            return self.open().map(|_| ());
+        }
         value.serialize(self)
     }
 

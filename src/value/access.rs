@@ -47,19 +47,19 @@ impl<'de, T: Tree<'de>, I: Iterator<Item = Reader<T>>> de::SeqAccess<'de> for &m
 
 /// The members of a map, or of a struct, whose keys match its fields in any case.
 pub(super) struct Members<'de, T, I> {
-    members: I,
+    rest: I,
     fields: Option<&'static [&'static str]>,
     member: Option<(Cow<'de, str>, T)>,
 }
 
 impl<'de, T, I: Iterator<Item = (Cow<'de, str>, T)>> Members<'de, T, I> {
     pub(super) fn new(members: I, fields: Option<&'static [&'static str]>) -> Self {
-        Members { members, fields, member: None }
+        Members { rest: members, fields, member: None }
     }
 
     /// A visitor that stops early leaves no members unread.
     pub(super) fn end(mut self) -> Result<()> {
-        match self.members.next() {
+        match self.rest.next() {
             None => Ok(()),
             Some((key, _)) => Err(Error::invalid_type("no more members", crate::error::quoted_excerpt(&key))),
         }
@@ -72,13 +72,13 @@ impl<'de, T: Tree<'de>, I: Iterator<Item = (Cow<'de, str>, T)>> de::MapAccess<'d
     type Error = Error;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>> {
-        self.member = self.members.next();
+        self.member = self.rest.next();
         let Some((key, _)) = &mut self.member else { return Ok(None) };
-        if let Some(fields) = self.fields {
-            if let Some(field) = declared(fields, grammar::trim(key)) {
-                *key = Cow::Borrowed(field);
-                return seed.deserialize(field.into_deserializer()).map(Some);
-            }
+        if let Some(fields) = self.fields
+            && let Some(field) = declared(fields, grammar::trim(key))
+        {
+            *key = Cow::Borrowed(field);
+            return seed.deserialize(field.into_deserializer()).map(Some);
         }
         // Only a lent key can be lent on; one that is owned is still needed to name itself in an error.
         seed.deserialize(Reader::new(Value::Text(key.clone()))).map(Some)
@@ -92,7 +92,7 @@ impl<'de, T: Tree<'de>, I: Iterator<Item = (Cow<'de, str>, T)>> de::MapAccess<'d
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.members.size_hint().0)
+        Some(self.rest.size_hint().0)
     }
 }
 
@@ -135,13 +135,11 @@ pub(super) struct Content<'de, T> {
 
 impl<'de, T: Tree<'de>> Content<'de, T> {
     fn read<V>(self, read: impl FnOnce(Reader<T>) -> Result<V>) -> Result<V> {
-        match self.content {
-            Some(content) => read(Reader::new(content)).map_err(|error| error.under_key(&self.name)),
-            None => {
-                let found = "a variant's name without content".into();
-                Err(Error::invalid_type("a map with one variant", found))
-            }
-        }
+        let Some(content) = self.content else {
+            let found = "a variant's name without content".into();
+            return Err(Error::invalid_type("a map with one variant", found));
+        };
+        read(Reader::new(content)).map_err(|error| error.under_key(&self.name))
     }
 }
 

@@ -24,7 +24,7 @@
 /// });
 /// assert_eq!(
 ///     value.to_string(),
-///     r#"{Id:7,Display name:Ann,Active:True,Balance:-1.5,Tags:[new,"a,b"],Nested:[{Line1:8},[],{}]}"#
+///     r#"{Id:7,Display name:Ann,Active:True,Balance:-1.5,Tags:[new,"a,b"],Note:,Nested:[{Line1:8},[],{}]}"#
 /// );
 /// assert!(jsv!(null).is_null());
 /// ```

@@ -22,7 +22,7 @@ use super::{NULL, Value};
 /// assert_eq!(map["b"], "3");
 /// # Ok::<(), jsv::Error>(())
 /// ```
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Map<'a> {
     members: Vec<(Cow<'a, str>, Value<'a>)>,
 }

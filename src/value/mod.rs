@@ -44,8 +44,9 @@ static NULL: Value<'static> = Value::Null;
 /// # Ok::<(), jsv::Error>(())
 /// ```
 ///
-/// Written, a [`Null`](Self::Null) is what `None` is (SPEC §5): nothing, and its member of a map is left out.
-#[derive(Debug, Clone, PartialEq, Default)]
+/// Written, a tree is the text that it was read from, but for optional quotes and white space. A
+/// [`Null`](Self::Null) writes nothing and keeps its member, `{Note:}`, whereas a `None` leaves it out (SPEC §5).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub enum Value<'a> {
     /// Nothing: an empty bare text.
     #[default]

@@ -154,13 +154,6 @@ impl<'de, T: Tree<'de>> Reader<T> {
         })
     }
 
-    fn visit_items<V: Visitor<'de>>(items: T::Items, visitor: V) -> Result<V::Value> {
-        let mut items = Items::new(items.map(Reader::new));
-        let value = visitor.visit_seq(&mut items)?;
-        items.end()?;
-        Ok(value)
-    }
-
     fn map<V: Visitor<'de>>(self, fields: Option<&'static [&'static str]>, visitor: V) -> Result<V::Value> {
         if !self.tree.as_value().is_map() {
             return Err(self.unexpected("a map"));
@@ -194,6 +187,16 @@ fn visit_text<'de, V: Visitor<'de>>(text: Cow<'de, str>, visitor: V) -> Result<V
     }
 }
 
+fn visit_items<'de, T: Tree<'de>, V: Visitor<'de>>(
+    items: impl Iterator<Item = Reader<T>>,
+    visitor: V,
+) -> Result<V::Value> {
+    let mut items = Items::new(items);
+    let value = visitor.visit_seq(&mut items)?;
+    items.end()?;
+    Ok(value)
+}
+
 macro_rules! integers {
     ($($deserialize:ident $visit:ident,)*) => {$(
         fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
@@ -222,7 +225,7 @@ impl<'de, T: Tree<'de>> Deserializer<'de> for Reader<T> {
         match self.tree.open() {
             Node::Null => visitor.visit_unit(),
             Node::Text(text) => visit_text(text, visitor),
-            Node::List(items) => Self::visit_items(items, visitor),
+            Node::List(items) => visit_items(items.map(Reader::new), visitor),
             Node::Map(members) => Self::visit_members(members, None, visitor),
         }
     }
@@ -301,24 +304,18 @@ impl<'de, T: Tree<'de>> Deserializer<'de> for Reader<T> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        let one_item_of = self.one_item_of + 1;
-        match self.tree.as_value() {
-            Value::Map(_) => return Err(self.unexpected("a list")),
-            Value::Text(_) if one_item_of > ONE_ITEM_LIMIT => {
+        // "Inside a map or list the value is the one item": a map too.
+        if matches!(self.tree.as_value(), Value::Text(_) | Value::Map(_)) {
+            let one_item_of = self.one_item_of + 1;
+            if one_item_of > ONE_ITEM_LIMIT {
                 return Err(Error::new(ErrorKind::DepthLimit { limit: ONE_ITEM_LIMIT }));
             }
-            Value::Text(_) => {
-                let mut item = Items::new(iter::once(Reader { tree: self.tree, one_item_of }));
-                let value = visitor.visit_seq(&mut item)?;
-                item.end()?;
-                return Ok(value);
-            }
-            Value::Null | Value::List(_) => {}
+            return visit_items(iter::once(Reader { tree: self.tree, one_item_of }), visitor);
         }
         match self.tree.open() {
-            Node::List(items) => Self::visit_items(items, visitor),
+            Node::List(items) => visit_items(items.map(Reader::new), visitor),
             // "Nothing: an empty list."
-            _ => visitor.visit_seq(&mut Items::new(iter::empty::<Self>())),
+            _ => visit_items(iter::empty::<Self>(), visitor),
         }
     }
 

@@ -12,7 +12,7 @@ use crate::raw;
 use crate::ser::{KeySerializer, Verbatim};
 use crate::text::quote;
 
-/// A map, a list, a string, or a unit.
+/// A map, a list, a string, or a unit. JSV keeps the member of a unit here (`{Note:}`), because a tree has it.
 ///
 /// ```
 /// let value: jsv::Value = jsv::from_str("{Id:007,Tags:[a,]}")?;
@@ -22,7 +22,7 @@ use crate::text::quote;
 impl Serialize for Value<'_> {
     fn serialize<S: ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Value::Null => serializer.serialize_unit(),
+            Value::Null => serializer.serialize_newtype_struct(raw::NOTHING, &()),
             Value::Text(text) => serializer.serialize_str(text),
             Value::List(items) => serializer.collect_seq(items),
             Value::Map(map) => map.serialize(serializer),
@@ -39,7 +39,7 @@ impl Serialize for Map<'_> {
 
 /// Turns a value into a tree: the one that its text (SPEC §5) would be read as, without the text.
 ///
-/// Members that write nothing, such as a `None`, are left out, as in the text. Only a list whose one item writes
+/// Members that `None` and units would be are left out, as in the text. Only a list whose one item writes
 /// nothing differs: it keeps the item here, and is written as an empty list.
 ///
 /// ```
@@ -154,6 +154,9 @@ impl ser::Serializer for TreeSerializer {
         if name == raw::NAME {
             let text = Verbatim(value).to_string();
             return crate::from_str::<Value<'_>>(&text).map(|value| Some(value.into_owned()));
+        }
+        if name == raw::NOTHING {
+            return Ok(Some(Value::Null));
         }
         value.serialize(self)
     }
