@@ -187,7 +187,10 @@ pub fn quoted<'a>(quotes: Quotes) -> impl Fn(&'a str) -> Parsed<'a, Token<'a>> {
             if bytes.get(after) != Some(&b'"') {
                 return Ok((&text[after..], Token::between(&text[..end], run, quotes)));
             }
-            run = 2 * quotes.width() as u8;
+            run = match quotes {
+                Quotes::Doubled => 4,
+                Quotes::Single | Quotes::Foreign(_) => 2,
+            };
             let next = after + width;
             end = next + bytes.get(next..).map_or(0, |rest| scan::find1(rest, b'"'));
         }

@@ -20,6 +20,11 @@ pub(crate) const BARE: &str = "$jsv::private::Bare";
 /// The newtype of a tree's [`Null`](crate::Value::Null): it writes nothing, but keeps its member, as it was read.
 pub(crate) const NOTHING: &str = "$jsv::private::Nothing";
 
+/// Whether a newtype is one of ours rather than a type's own.
+pub(crate) fn is_private(name: &str) -> bool {
+    name.starts_with("$jsv::private::")
+}
+
 /// A value kept as its raw, checked JSV text, to parse later or to pass on unchanged.
 ///
 /// It borrows from the input unless the input is a quoted CSV cell with quotes in it. Written, it is the same text

@@ -18,7 +18,7 @@ pub(crate) struct Header {
 
 impl Header {
     /// A header of these names, "trimmed".
-    pub(crate) fn new<'a>(names: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+    pub(crate) fn new(names: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         let names = names.into_iter().map(|name| crate::grammar::trim(name.as_ref()).to_owned()).collect();
         Header { names, fields: &[], columns: Vec::new() }
     }

@@ -29,7 +29,7 @@ pub struct Record<'a> {
     pub(super) number: u64,
 }
 
-impl<'a> Record<'a> {
+impl Record<'_> {
     /// An empty record, to read into.
     pub fn new() -> Self {
         Self::default()
@@ -93,7 +93,7 @@ impl fmt::Debug for Record<'_> {
     }
 }
 
-impl<'a, 'b> PartialEq<Record<'b>> for Record<'a> {
+impl<'b> PartialEq<Record<'b>> for Record<'_> {
     fn eq(&self, other: &Record<'b>) -> bool {
         self.len() == other.len() && self.iter().eq(other.iter())
     }

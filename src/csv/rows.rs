@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 pub struct Rows<'de, T> {
     source: Source<'de>,
     parser: Parser<'de>,
-    rows: PhantomData<fn() -> T>,
+    row: PhantomData<fn() -> T>,
 }
 
 impl<'de, T: Deserialize<'de>> Rows<'de, T> {
@@ -25,7 +25,7 @@ impl<'de, T: Deserialize<'de>> Rows<'de, T> {
         Rows {
             source: Source::new(text, settings),
             parser: Parser::new(text, Root::Cell, settings.options, Memory::default()),
-            rows: PhantomData,
+            row: PhantomData,
         }
     }
 

@@ -32,8 +32,8 @@ pub(crate) enum Form {
 
 impl Cell {
     #[inline]
+    #[allow(clippy::cast_possible_truncation)] // Both fit: the scanner gives up a record at `MAX_RECORD`.
     fn new(start: usize, end: usize, form: Form) -> Self {
-        // Both fit: the scanner stops at `MAX_RECORD`.
         Cell { start: start as u32, end_and_form: (end as u32) << 2 | form as u32 }
     }
 

@@ -92,6 +92,7 @@ impl<'de> Parser<'de> {
     }
 
     #[cold]
+    #[allow(clippy::needless_pass_by_value)] // As `map_err` has it.
     pub(super) fn fail(&self, error: nom::Err<grammar::Error<'de>>) -> Error {
         match error {
             nom::Err::Error(error) | nom::Err::Failure(error) => {
@@ -294,9 +295,8 @@ impl<'de> Parser<'de> {
     pub(super) fn open_map(&mut self) -> Result<bool> {
         self.descend()?;
         self.bump();
-        let inner = grammar::skip_space(self.rest);
-        if inner.starts_with('}') {
-            self.rest = &inner[1..];
+        if let Some(rest) = grammar::skip_space(self.rest).strip_prefix('}') {
+            self.rest = rest;
             self.close();
             return Ok(false);
         }

@@ -105,9 +105,9 @@ impl<'a, W: Watch<'a>> Recognizer<'_, W> {
     fn start(&mut self, input: &'a str, outer: Stop) -> Result<&'a str, nom::Err<Error<'a>>> {
         let mut rest = input;
         loop {
-            let start = self.skip(rest);
+            let start = Self::skip(rest);
             match start.as_bytes().first() {
-                Some(b'"') => return Ok(self.skip(quoted(self.syntax.quotes)(start)?.0)),
+                Some(b'"') => return Ok(Self::skip(quoted(self.syntax.quotes)(start)?.0)),
                 Some(&open @ (b'{' | b'[')) => {
                     let stop = if open == b'{' { Stop::Map } else { Stop::List };
                     if self.levels.depth == self.syntax.depth_limit {
@@ -116,13 +116,13 @@ impl<'a, W: Watch<'a>> Recognizer<'_, W> {
                     }
                     match self.watch.open(start) {
                         Ok(None) => {}
-                        Ok(Some(known)) => return Ok(self.skip(known)),
+                        Ok(Some(known)) => return Ok(Self::skip(known)),
                         Err(reason) => return Err(nom::Err::Error(Error { rest: start, reason })),
                     }
                     self.levels.push(stop);
                     rest = &start[1..];
                     let inner = if stop == Stop::Map || self.syntax.insignificant_space {
-                        self.skip(rest)
+                        Self::skip(rest)
                     } else {
                         rest
                     };
@@ -133,7 +133,7 @@ impl<'a, W: Watch<'a>> Recognizer<'_, W> {
                         rest = self.member(rest)?;
                     }
                 }
-                _ => return self.bare(rest, self.levels.innermost().unwrap_or(outer)),
+                _ => return Self::bare(rest, self.levels.innermost().unwrap_or(outer)),
             }
         }
     }
@@ -152,7 +152,7 @@ impl<'a, W: Watch<'a>> Recognizer<'_, W> {
     }
 
     #[inline]
-    fn bare(&self, input: &'a str, stop: Stop) -> Result<&'a str, nom::Err<Error<'a>>> {
+    fn bare(input: &'a str, stop: Stop) -> Result<&'a str, nom::Err<Error<'a>>> {
         if !W::ONE_LINE {
             return Ok(super::bare(stop)(input)?.0);
         }
@@ -163,12 +163,12 @@ impl<'a, W: Watch<'a>> Recognizer<'_, W> {
     fn close(&mut self, rest: &'a str) -> &'a str {
         self.levels.pop();
         self.watch.close(rest);
-        self.skip(rest)
+        Self::skip(rest)
     }
 
     /// Skips white space before an opening bracket or quote and behind a closing one.
     #[inline]
-    fn skip(&self, input: &'a str) -> &'a str {
+    fn skip(input: &'a str) -> &'a str {
         if W::ONE_LINE { input.trim_start_matches([' ', '\t', '\r']) } else { skip_space(input) }
     }
 }

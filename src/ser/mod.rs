@@ -18,6 +18,7 @@ pub(crate) use key::KeySerializer;
 pub(crate) use value::{ValueSerializer, Verbatim};
 
 use crate::error::{Error, Result};
+use crate::raw;
 use crate::text::{quote, scan};
 
 /// Writes a value as a JSV document (SPEC §5).
@@ -157,8 +158,6 @@ impl<'s, W: fmt::Write> serde::Serializer for &'s mut Serializer<W> {
         serialize_u128(value: u128) -> (),
         serialize_f32(value: f32) -> (),
         serialize_f64(value: f64) -> (),
-        serialize_char(value: char) -> (),
-        serialize_str(value: &str) -> (),
         serialize_bytes(value: &[u8]) -> (),
         serialize_none() -> (),
         serialize_unit() -> (),
@@ -178,13 +177,30 @@ impl<'s, W: fmt::Write> serde::Serializer for &'s mut Serializer<W> {
     }
 
     #[inline]
+    fn serialize_char(self, value: char) -> Result<()> {
+        self.serialize_str(value.encode_utf8(&mut [0; 4]))
+    }
+
+    #[inline]
+    fn serialize_str(self, value: &str) -> Result<()> {
+        // A document that starts with a byte order mark would lose it when it is read (SPEC §1).
+        if value.starts_with('\u{feff}') {
+            return Ok(quote::write_quoted(value, &mut self.out)?);
+        }
+        self.value().serialize_str(value)
+    }
+
+    #[inline]
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<()> {
         value.serialize(self)
     }
 
     #[inline]
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<()> {
-        self.value().serialize_newtype_struct(name, value)
+        if raw::is_private(name) {
+            return self.value().serialize_newtype_struct(name, value);
+        }
+        value.serialize(self)
     }
 
     #[inline]
