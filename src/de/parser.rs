@@ -164,7 +164,9 @@ impl<'de> Parser<'de> {
     /// Whether a bare and empty value stands here.
     #[inline]
     pub(super) fn at_nothing(&mut self, stop: Stop) -> bool {
-        match self.first() {
+        // White space is text here, unless it is insignificant.
+        let first = if self.options.insignificant_whitespace { self.first() } else { self.peek() };
+        match first {
             None => true,
             Some(byte) => stop != Stop::End && (byte == b',' || byte == stop.close()),
         }

@@ -262,7 +262,8 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
 
     #[inline]
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        if self.parser.at_nothing(self.stop) && !self.parser.nothing_is_empty {
+        let empty_cell = self.stop == Stop::End && self.parser.nothing_is_empty;
+        if self.parser.at_nothing(self.stop) && !empty_cell {
             visitor.visit_none()
         } else {
             visitor.visit_some(self)

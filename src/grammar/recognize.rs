@@ -5,7 +5,9 @@
 
 use alloc::vec::Vec;
 
-use super::{Error, Parsed, Quotes, Reason, Stop, Token, colon, expected, key, quoted, skip_space, trim};
+use super::{
+    Error, Parsed, Quotes, Reason, Stop, Token, colon, expected, is_space, key, quoted, skip_space, trim,
+};
 use crate::text::scan;
 
 /// How the text is written, and how deep it may go.
@@ -45,7 +47,7 @@ impl<'a> Watch<'a> for Unwatched {
     fn close(&mut self, _: &'a str) {}
 }
 
-/// `value(S) = map / list / quoted / bare(S)`; gives the value's raw text, white space before it skipped.
+/// `value(S) = map / list / quoted / bare(S)`; gives the value's raw text, white space about it skipped.
 ///
 /// As everywhere in the crate, 128 levels may open. Nothing is looked at behind the value: what may follow is the
 /// caller's to say.
@@ -68,7 +70,9 @@ pub(crate) fn recognize<'a>(
         start = input;
     }
     let rest = recognizer.value(start, stop)?;
-    Ok((rest, &start[..start.len() - rest.len()]))
+    let raw = &start[..start.len() - rest.len()];
+    let bracketed = start.starts_with(['{', '[', '"']);
+    Ok((rest, if bracketed { raw.trim_end_matches(is_space) } else { raw }))
 }
 
 struct Recognizer<'w, W> {
