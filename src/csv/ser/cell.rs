@@ -20,8 +20,7 @@ pub(super) struct Cells {
     /// JSV of nested cells goes straight into the buffer that this serializer owns.
     jsv: Serializer<Doubling>,
     dialect: Dialect,
-    /// What makes a cell quoted wherever it stands: quote, delimiter, CR, LF, and the terminator.
-    needles: [u8; 5],
+    needles: Needles,
     /// No character of a number or boolean is one of them.
     plain_numbers: bool,
     distinguish_empty: bool,
@@ -55,7 +54,7 @@ impl Cells {
         Cells {
             jsv: Serializer::new(Doubling { text: String::new(), quote: dialect.quote }),
             dialect,
-            needles: [dialect.quote, dialect.delimiter, b'\r', b'\n', last],
+            needles: Needles::new(dialect, terminator),
             plain_numbers: ![dialect.quote, dialect.delimiter, last].into_iter().any(in_number),
             distinguish_empty,
             nested: false,
@@ -131,7 +130,7 @@ impl Cells {
             if self.distinguish_empty {
                 self.quoted_nothing();
             }
-        } else if needs_quotes(text, &self.needles) {
+        } else if self.needles.ask_for_quotes(text) {
             self.write_quoted(text);
         } else {
             self.text_mut().push_str(text);
@@ -158,7 +157,7 @@ impl Cells {
     /// What has been written since `start` is a whole cell: puts it in quotes if it needs them.
     fn settle(&mut self, start: usize) {
         let text = &self.jsv.out.text[start..];
-        if text.is_empty() || !needs_quotes(text, &self.needles) {
+        if text.is_empty() || !self.needles.ask_for_quotes(text) {
             return;
         }
         let mut cell = core::mem::take(&mut self.scratch);
@@ -179,42 +178,70 @@ impl Cells {
 
 const CHUNK: usize = 16;
 
-/// "Quoted if its text has the quote character, the separator, CR or LF, or *starts with* `[` or `{`" (SPEC §8).
-#[inline]
-fn needs_quotes(text: &str, needles: &[u8; 5]) -> bool {
-    let bytes = text.as_bytes();
-    let Some(&first) = bytes.first() else { return false };
-    if first | 0x20 == b'{' {
-        return true;
-    }
-    // Chunks overlap rather than leave a tail: the compiler turns each comparison into one vector instruction.
-    if let Some(last) = bytes.last_chunk::<CHUNK>() {
-        let (chunks, _) = bytes.as_chunks::<CHUNK>();
-        return chunks.iter().any(|chunk| has_needle(chunk, needles)) || has_needle(last, needles);
-    }
-    let mut chunk = [first; CHUNK];
-    if let (Some(head), Some(tail)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        chunk[..8].copy_from_slice(head);
-        chunk[8..].copy_from_slice(tail);
-    } else if let (Some(head), Some(tail)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        chunk[..4].copy_from_slice(head);
-        chunk[4..8].copy_from_slice(tail);
-    } else {
-        return bytes.iter().any(|byte| needles.contains(byte));
-    }
-    has_needle(&chunk, needles)
+/// The characters that put a cell in quotes wherever they stand.
+struct Needles {
+    /// Quote, delimiter, CR and LF, each as often as a chunk has bytes.
+    chunks: [[u8; CHUNK]; 4],
+    /// A terminator that is none of them.
+    terminator: Option<u8>,
 }
 
-#[inline(always)]
-fn has_needle(chunk: &[u8; CHUNK], &[a, b, c, d, e]: &[u8; 5]) -> bool {
-    let hit = |byte: u8| {
-        u8::from(byte == a)
-            | u8::from(byte == b)
-            | u8::from(byte == c)
-            | u8::from(byte == d)
-            | u8::from(byte == e)
-    };
-    chunk.iter().fold(0, |seen, &byte| seen | hit(byte)) != 0
+impl Needles {
+    fn new(dialect: Dialect, terminator: Terminator) -> Self {
+        let terminator = match terminator {
+            Terminator::CRLF | Terminator::Any(b'\r' | b'\n') => None,
+            Terminator::Any(byte) => Some(byte),
+        };
+        let chunks = [dialect.quote, dialect.delimiter, b'\r', b'\n'].map(|byte| [byte; CHUNK]);
+        Needles { chunks, terminator }
+    }
+
+    /// "Quoted if its text has the quote character, the separator, CR or LF, or *starts with* `[` or `{`" (SPEC §8).
+    #[inline]
+    fn ask_for_quotes(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let Some(&first) = bytes.first() else { return false };
+        first | 0x20 == b'{'
+            || self.are_in(bytes)
+            || self.terminator.is_some_and(|byte| memchr::memchr(byte, bytes).is_some())
+    }
+
+    /// Chunks overlap rather than leave a tail, and short texts are repeated to fill one: no byte is looked at alone.
+    #[inline(always)]
+    fn are_in(&self, bytes: &[u8]) -> bool {
+        if let Some(last) = bytes.last_chunk::<CHUNK>() {
+            let (chunks, _) = bytes.as_chunks::<CHUNK>();
+            return chunks.iter().any(|chunk| self.are_in_chunk(*chunk)) || self.are_in_chunk(*last);
+        }
+        let word = |bytes: [u8; 8]| u128::from(u64::from_le_bytes(bytes));
+        let half = |bytes: [u8; 4]| u128::from(u32::from_le_bytes(bytes));
+        let chunk = if let (Some(head), Some(tail)) = (bytes.first_chunk(), bytes.last_chunk()) {
+            word(*head) | word(*tail) << 64
+        } else if let (Some(head), Some(tail)) = (bytes.first_chunk(), bytes.last_chunk()) {
+            let both = half(*head) | half(*tail) << 32;
+            both | both << 64
+        } else if let (&[first, ..], &[.., last]) = (bytes, bytes) {
+            let four = half([first, bytes[bytes.len() / 2], last, last]);
+            let eight = four | four << 32;
+            eight | eight << 64
+        } else {
+            return false;
+        };
+        self.are_in_chunk(chunk.to_le_bytes())
+    }
+
+    /// Written for the compiler: four vector comparisons.
+    #[inline(always)]
+    fn are_in_chunk(&self, chunk: [u8; CHUNK]) -> bool {
+        let [quote, delimiter, cr, lf] = &self.chunks;
+        let mut hits = [0; CHUNK];
+        for index in 0..CHUNK {
+            let byte = chunk[index];
+            let equal = byte == quote[index] || byte == delimiter[index] || byte == cr[index] || byte == lf[index];
+            hits[index] = u8::from(equal);
+        }
+        u128::from_le_bytes(hits) != 0
+    }
 }
 
 /// Writes one value as one cell.
@@ -372,20 +399,18 @@ mod tests {
 
     #[test]
     fn a_needle_is_found_at_every_place() {
-        let needles = [b'"', b';', b'\r', b'\n', b'|'];
+        let dialect = Dialect { delimiter: b';', quote: b'\'' };
+        let needles = Needles::new(dialect, Terminator::Any(b'|'));
+        let ask = |bytes: &[u8]| needles.ask_for_quotes(str::from_utf8(bytes).unwrap());
         for length in 1..50 {
             let plain = vec![b'x'; length];
-            assert!(!needs_quotes(str::from_utf8(&plain).unwrap(), &needles));
+            assert!(!ask(&plain));
             for place in 0..length {
-                for needle in needles {
+                for byte in 0..128 {
                     let mut bytes = plain.clone();
-                    bytes[place] = needle;
-                    assert!(needs_quotes(str::from_utf8(&bytes).unwrap(), &needles), "{bytes:?}");
-                }
-                for bracket in *b"[{" {
-                    let mut bytes = plain.clone();
-                    bytes[place] = bracket;
-                    assert_eq!(needs_quotes(str::from_utf8(&bytes).unwrap(), &needles), place == 0);
+                    bytes[place] = byte;
+                    let expected = b"';\r\n|".contains(&byte) || (place == 0 && b"[{".contains(&byte));
+                    assert_eq!(ask(&bytes), expected, "{bytes:?}");
                 }
             }
         }

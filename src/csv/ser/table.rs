@@ -62,7 +62,7 @@ enum Order {
     /// The first row makes the header.
     First,
     /// As the header has them; so many have come.
-    InOrder(usize),
+    Straight(usize),
     /// Out of order since `written` columns, whose record ends at `end`.
     Scattered { written: usize, end: usize, next: usize },
     /// The rows of a list of maps; the next key is expected in this column.
@@ -295,7 +295,7 @@ impl Table {
         self.row()?;
         self.order = match (self.order, &self.columns) {
             (Order::Gathered(_), _) => Order::Gathered(0),
-            (_, Some(_)) => Order::InOrder(0),
+            (_, Some(_)) => Order::Straight(0),
             (_, None) if self.all_at_hand && self.written > 0 => {
                 return unsupported("named fields among rows without names");
             }
@@ -314,7 +314,7 @@ impl Table {
     /// Begins the next cell if it is the field `name`'s, as it is in almost every row.
     #[inline]
     pub(super) fn next_in_order(&mut self, name: &'static str) -> bool {
-        let Order::InOrder(next) = &mut self.order else { return false };
+        let Order::Straight(next) = &mut self.order else { return false };
         let Some(columns) = &self.columns else { return false };
         if !columns.is_seen(*next, name) {
             return false;
@@ -354,13 +354,13 @@ impl Table {
                 self.order = Order::Gathered(column + 1);
                 column
             }
-            Order::InOrder(next) | Order::Scattered { next, .. } => match columns.find(next, name) {
-                Some(column) => column,
-                None => {
+            Order::Straight(next) | Order::Scattered { next, .. } => {
+                let Some(column) = columns.find(next, name) else {
                     let expected = "a column of the header".to_string();
                     return Err(ErrorKind::UnknownField { expected, found: quoted_excerpt(name) }.into());
-                }
-            },
+                };
+                column
+            }
         };
         match &mut self.order {
             Order::First => {
@@ -369,14 +369,14 @@ impl Table {
                 }
                 return Ok(column);
             }
-            Order::InOrder(next) if *next == column => {
+            Order::Straight(next) if *next == column => {
                 *next += 1;
                 if column > 0 {
                     self.cells.delimiter();
                 }
                 return Ok(column);
             }
-            Order::InOrder(written) => {
+            Order::Straight(written) => {
                 let end = self.cells.length();
                 self.order = Order::Scattered { written: *written, end, next: column + 1 };
             }
@@ -405,7 +405,7 @@ impl Table {
                     self.header()?;
                     self.text_mut().push_str(&record);
                 }
-                self.order = Order::InOrder(0);
+                self.order = Order::Straight(0);
                 return Ok(());
             }
             Order::Gathered(_) => {
@@ -413,7 +413,7 @@ impl Table {
                 self.written += 1;
                 return Ok(());
             }
-            Order::InOrder(next) => {
+            Order::Straight(next) => {
                 for _ in next.max(1)..columns {
                     self.cells.delimiter();
                 }
@@ -481,7 +481,7 @@ impl Table {
             columns.push(names[column]);
         }
         self.columns = Some(columns);
-        self.order = Order::InOrder(0);
+        self.order = Order::Straight(0);
         self.text_mut().reserve(text.len());
         if self.settings.has_headers {
             self.header()?;
