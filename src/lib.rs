@@ -13,6 +13,7 @@ mod borrowed;
 mod de;
 mod error;
 mod options;
+mod pretty;
 mod raw;
 mod ser;
 mod text;
@@ -23,6 +24,7 @@ pub use de::from_reader;
 pub use de::{Deserializer, from_slice, from_str};
 pub use error::{Category, Error, ErrorKind, Position, Result, Segment};
 pub use options::Options;
+pub use pretty::{pretty, to_string_pretty};
 pub use raw::RawValue;
 #[cfg(feature = "std")]
 pub use ser::to_writer;

@@ -6,21 +6,29 @@ mod de;
 mod dialect;
 mod engine;
 mod grammar;
+mod header;
 mod nested;
 mod reader;
 mod record;
 mod rows;
 mod scanner;
+mod ser;
+mod writer;
 
 use alloc::vec::Vec;
 
 use serde::Deserialize;
 
 pub use builder::ReaderBuilder;
+pub use dialect::Terminator;
+pub use header::header_of;
 #[cfg(feature = "std")]
 pub use reader::{DeserializeRecords, RawRecords, Reader};
 pub use record::Record;
 pub use rows::{Records, Rows};
+#[cfg(feature = "std")]
+pub use writer::{Writer, to_writer};
+pub use writer::{WriterBuilder, to_string};
 
 use crate::error::Result;
 

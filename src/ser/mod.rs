@@ -14,6 +14,7 @@ use core::fmt;
 
 use serde::Serialize;
 
+pub(crate) use compound::Compound;
 pub(crate) use key::KeySerializer;
 pub(crate) use value::{ValueSerializer, Verbatim};
 
@@ -90,7 +91,7 @@ pub fn to_writer<W: std::io::Write, T: Serialize + ?Sized>(writer: W, value: &T)
 /// # Ok::<(), jsv::Error>(())
 /// ```
 pub struct Serializer<W> {
-    out: W,
+    pub(crate) out: W,
     /// The key of a map entry whose value has not written anything yet.
     key: String,
 }

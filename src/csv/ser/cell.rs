@@ -1,0 +1,418 @@
+//! One cell: a text as it stands, anything else as its JSV text, in quotes where SPEC §8 asks for them. Floor 4.
+//!
+//! All cells are appended to one buffer. A map or list always opens with `{` or `[`, so its cell is always quoted: it
+//! goes through a sink that doubles quotes on the way, and is never looked at again.
+
+use alloc::string::String;
+use core::fmt::{self, Display, Write as _};
+
+use serde::Serialize;
+
+use crate::csv::dialect::{Dialect, Terminator};
+use crate::error::{Error, Result};
+use crate::raw;
+use crate::ser::{Compound, Serializer, Verbatim};
+use crate::text::scalar::{self, FloatBuffer};
+use crate::text::{quote, scan};
+
+/// The text written so far, and the rules for the next cell.
+pub(super) struct Cells {
+    /// JSV of nested cells goes straight into the buffer that this serializer owns.
+    jsv: Serializer<Doubling>,
+    dialect: Dialect,
+    needles: Needles,
+    /// No character of a number or boolean is one of them.
+    plain_numbers: bool,
+    distinguish_empty: bool,
+    /// A nested cell is open: its closing quote is to come.
+    nested: bool,
+    /// Texts that turn out to need quotes when they are written already.
+    scratch: String,
+}
+
+/// Where JSV is written inside a quoted cell: every quote character is doubled.
+pub(crate) struct Doubling {
+    text: String,
+    quote: u8,
+}
+
+impl fmt::Write for Doubling {
+    #[inline]
+    fn write_str(&mut self, piece: &str) -> fmt::Result {
+        if scan::find1(piece.as_bytes(), self.quote) == piece.len() {
+            self.text.push_str(piece);
+            return Ok(());
+        }
+        quote::write_doubled(piece, self.quote, &mut self.text)
+    }
+}
+
+impl Cells {
+    pub(super) fn new(dialect: Dialect, terminator: Terminator, distinguish_empty: bool) -> Self {
+        let last = if let Terminator::Any(byte) = terminator { byte } else { b'\n' };
+        let in_number = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
+        Cells {
+            jsv: Serializer::new(Doubling { text: String::new(), quote: dialect.quote }),
+            dialect,
+            needles: Needles::new(dialect, terminator),
+            plain_numbers: ![dialect.quote, dialect.delimiter, last].into_iter().any(in_number),
+            distinguish_empty,
+            nested: false,
+            scratch: String::new(),
+        }
+    }
+
+    #[inline]
+    pub(super) fn text(&self) -> &str {
+        &self.jsv.out.text
+    }
+
+    #[inline]
+    pub(super) fn text_mut(&mut self) -> &mut String {
+        &mut self.jsv.out.text
+    }
+
+    #[inline]
+    pub(super) fn length(&self) -> usize {
+        self.text().len()
+    }
+
+    #[inline]
+    pub(super) fn delimiter(&mut self) {
+        let delimiter = self.dialect.delimiter.into();
+        self.text_mut().push(delimiter);
+    }
+
+    #[inline]
+    fn quote(&mut self) {
+        let quote = self.dialect.quote.into();
+        self.text_mut().push(quote);
+    }
+
+    /// `""`: a cell that is there, and empty.
+    pub(super) fn quoted_nothing(&mut self) {
+        self.quote();
+        self.quote();
+    }
+
+    /// Takes back all that was written since the text had `length` bytes.
+    pub(super) fn rollback(&mut self, length: usize) {
+        self.text_mut().truncate(length);
+        self.nested = false;
+    }
+
+    #[inline]
+    pub(super) fn write<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        value.serialize(CellSerializer { cells: self })?;
+        self.close();
+        Ok(())
+    }
+
+    /// The closing quote of a nested cell.
+    #[inline]
+    pub(super) fn close(&mut self) {
+        if core::mem::take(&mut self.nested) {
+            self.quote();
+        }
+    }
+
+    /// The opening quote of a nested cell; its JSV goes to the serializer that is returned.
+    fn nest(&mut self) -> &mut Serializer<Doubling> {
+        self.quote();
+        self.nested = true;
+        &mut self.jsv
+    }
+
+    /// A text as it stands, in quotes if it needs them.
+    #[inline]
+    pub(super) fn write_text(&mut self, text: &str) {
+        if text.is_empty() {
+            if self.distinguish_empty {
+                self.quoted_nothing();
+            }
+        } else if self.needles.ask_for_quotes(text) {
+            self.write_quoted(text);
+        } else {
+            self.text_mut().push_str(text);
+        }
+    }
+
+    fn write_quoted(&mut self, text: &str) {
+        self.quote();
+        let quote = self.dialect.quote;
+        // A `String` takes everything.
+        let _ = quote::write_doubled(text, quote, self.text_mut());
+        self.quote();
+    }
+
+    #[inline]
+    fn write_number(&mut self, text: &str) {
+        if self.plain_numbers {
+            self.text_mut().push_str(text);
+        } else {
+            self.write_text(text);
+        }
+    }
+
+    /// What has been written since `start` is a whole cell: puts it in quotes if it needs them.
+    fn settle(&mut self, start: usize) {
+        let text = &self.jsv.out.text[start..];
+        if text.is_empty() || !self.needles.ask_for_quotes(text) {
+            return;
+        }
+        let mut cell = core::mem::take(&mut self.scratch);
+        cell.clear();
+        cell.push_str(text);
+        self.text_mut().truncate(start);
+        self.write_quoted(&cell);
+        self.scratch = cell;
+    }
+
+    fn write_display(&mut self, value: impl Display) -> Result<()> {
+        let start = self.length();
+        write!(self.text_mut(), "{value}")?;
+        self.settle(start);
+        Ok(())
+    }
+}
+
+const CHUNK: usize = 16;
+
+/// The characters that put a cell in quotes wherever they stand.
+struct Needles {
+    /// Quote, delimiter, CR and LF, each as often as a chunk has bytes.
+    chunks: [[u8; CHUNK]; 4],
+    /// A terminator that is none of them.
+    terminator: Option<u8>,
+}
+
+impl Needles {
+    fn new(dialect: Dialect, terminator: Terminator) -> Self {
+        let terminator = match terminator {
+            Terminator::CRLF | Terminator::Any(b'\r' | b'\n') => None,
+            Terminator::Any(byte) => Some(byte),
+        };
+        let chunks = [dialect.quote, dialect.delimiter, b'\r', b'\n'].map(|byte| [byte; CHUNK]);
+        Needles { chunks, terminator }
+    }
+
+    /// "Quoted if its text has the quote character, the separator, CR or LF, or *starts with* `[` or `{`" (SPEC §8).
+    #[inline]
+    fn ask_for_quotes(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let Some(&first) = bytes.first() else { return false };
+        first | 0x20 == b'{'
+            || self.are_in(bytes)
+            || self.terminator.is_some_and(|byte| memchr::memchr(byte, bytes).is_some())
+    }
+
+    /// Chunks overlap rather than leave a tail, and short texts are repeated to fill one: no byte is looked at alone.
+    #[inline(always)]
+    fn are_in(&self, bytes: &[u8]) -> bool {
+        if let Some(last) = bytes.last_chunk::<CHUNK>() {
+            let (chunks, _) = bytes.as_chunks::<CHUNK>();
+            return chunks.iter().any(|chunk| self.are_in_chunk(*chunk)) || self.are_in_chunk(*last);
+        }
+        let word = |bytes: [u8; 8]| u128::from(u64::from_le_bytes(bytes));
+        let half = |bytes: [u8; 4]| u128::from(u32::from_le_bytes(bytes));
+        let chunk = if let (Some(head), Some(tail)) = (bytes.first_chunk(), bytes.last_chunk()) {
+            word(*head) | word(*tail) << 64
+        } else if let (Some(head), Some(tail)) = (bytes.first_chunk(), bytes.last_chunk()) {
+            let both = half(*head) | half(*tail) << 32;
+            both | both << 64
+        } else if let (&[first, ..], &[.., last]) = (bytes, bytes) {
+            let four = half([first, bytes[bytes.len() / 2], last, last]);
+            let eight = four | four << 32;
+            eight | eight << 64
+        } else {
+            return false;
+        };
+        self.are_in_chunk(chunk.to_le_bytes())
+    }
+
+    /// Written for the compiler: four vector comparisons.
+    #[inline(always)]
+    fn are_in_chunk(&self, chunk: [u8; CHUNK]) -> bool {
+        let [quote, delimiter, cr, lf] = &self.chunks;
+        let mut hits = [0; CHUNK];
+        for index in 0..CHUNK {
+            let byte = chunk[index];
+            let equal = byte == quote[index] || byte == delimiter[index] || byte == cr[index] || byte == lf[index];
+            hits[index] = u8::from(equal);
+        }
+        u128::from_le_bytes(hits) != 0
+    }
+}
+
+/// Writes one value as one cell.
+pub(super) struct CellSerializer<'c> {
+    pub(super) cells: &'c mut Cells,
+}
+
+macro_rules! integers {
+    ($($serialize:ident($type:ty),)*) => {$(
+        #[inline]
+        fn $serialize(self, value: $type) -> Result<()> {
+            self.cells.write_number(itoa::Buffer::new().format(value));
+            Ok(())
+        }
+    )*};
+}
+
+/// Whatever opens a bracket: JSV between quotes.
+macro_rules! nested {
+    ($($serialize:ident($($argument:ident: $type:ty),*) -> $compound:ident,)*) => {$(
+        #[inline]
+        fn $serialize(self, $($argument: $type),*) -> Result<Self::$compound> {
+            self.cells.nest().value().$serialize($($argument),*)
+        }
+    )*};
+}
+
+impl<'c> serde::Serializer for CellSerializer<'c> {
+    type Ok = ();
+    type Error = Error;
+    type SerializeSeq = Compound<'c, Doubling>;
+    type SerializeTuple = Compound<'c, Doubling>;
+    type SerializeTupleStruct = Compound<'c, Doubling>;
+    type SerializeTupleVariant = Compound<'c, Doubling>;
+    type SerializeMap = Compound<'c, Doubling>;
+    type SerializeStruct = Compound<'c, Doubling>;
+    type SerializeStructVariant = Compound<'c, Doubling>;
+
+    #[inline]
+    fn serialize_bool(self, value: bool) -> Result<()> {
+        self.cells.write_number(if value { "True" } else { "False" });
+        Ok(())
+    }
+
+    integers! {
+        serialize_i8(i8),
+        serialize_i16(i16),
+        serialize_i32(i32),
+        serialize_i64(i64),
+        serialize_i128(i128),
+        serialize_u8(u8),
+        serialize_u16(u16),
+        serialize_u32(u32),
+        serialize_u64(u64),
+        serialize_u128(u128),
+    }
+
+    #[inline]
+    fn serialize_f32(self, value: f32) -> Result<()> {
+        self.cells.write_number(FloatBuffer::new().format_f32(value));
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_f64(self, value: f64) -> Result<()> {
+        self.cells.write_number(FloatBuffer::new().format_f64(value));
+        Ok(())
+    }
+
+    fn serialize_char(self, value: char) -> Result<()> {
+        self.serialize_str(value.encode_utf8(&mut [0; 4]))
+    }
+
+    #[inline]
+    fn serialize_str(self, value: &str) -> Result<()> {
+        self.cells.write_text(value);
+        Ok(())
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Result<()> {
+        let start = self.cells.length();
+        scalar::encode_base64(value, self.cells.text_mut())?;
+        self.cells.settle(start);
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_none(self) -> Result<()> {
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<()> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<()> {
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<()> {
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<()> {
+        self.serialize_str(variant)
+    }
+
+    #[inline]
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<()> {
+        if name == raw::NAME || name == raw::BARE {
+            return self.cells.write_display(Verbatim(value));
+        }
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        index: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<()> {
+        self.cells.nest().value().serialize_newtype_variant(name, index, variant, value)
+    }
+
+    nested! {
+        serialize_seq(length: Option<usize>) -> SerializeSeq,
+        serialize_tuple(length: usize) -> SerializeTuple,
+        serialize_tuple_struct(name: &'static str, length: usize) -> SerializeTupleStruct,
+        serialize_tuple_variant(
+            name: &'static str, index: u32, variant: &'static str, length: usize
+        ) -> SerializeTupleVariant,
+        serialize_map(length: Option<usize>) -> SerializeMap,
+        serialize_struct(name: &'static str, length: usize) -> SerializeStruct,
+        serialize_struct_variant(
+            name: &'static str, index: u32, variant: &'static str, length: usize
+        ) -> SerializeStructVariant,
+    }
+
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<()> {
+        let empty = self.cells.length();
+        self.cells.write_display(value)?;
+        if self.cells.length() == empty {
+            self.cells.write_text("");
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_needle_is_found_at_every_place() {
+        let dialect = Dialect { delimiter: b';', quote: b'\'' };
+        let needles = Needles::new(dialect, Terminator::Any(b'|'));
+        let ask = |bytes: &[u8]| needles.ask_for_quotes(str::from_utf8(bytes).unwrap());
+        for length in 1..50 {
+            let plain = vec![b'x'; length];
+            assert!(!ask(&plain));
+            for place in 0..length {
+                for byte in 0..128 {
+                    let mut bytes = plain.clone();
+                    bytes[place] = byte;
+                    let expected = b"';\r\n|".contains(&byte) || (place == 0 && b"[{".contains(&byte));
+                    assert_eq!(ask(&bytes), expected, "{bytes:?}");
+                }
+            }
+        }
+    }
+}

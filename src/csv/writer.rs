@@ -1,0 +1,214 @@
+//! Writing CSV: all rows at once, or one at a time to a writer. Floor 4.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use super::dialect::{Dialect, Terminator};
+use super::header::header_of;
+use super::ser::Table;
+use crate::error::Result;
+
+#[cfg(feature = "std")]
+mod stream;
+
+#[cfg(feature = "std")]
+pub use stream::{Writer, to_writer};
+
+/// Writes rows as CSV with a header, as ServiceStack does (SPEC §8).
+///
+/// - A list of structs: a header of their field names, those that serde skips too, and a record each. One struct is
+///   one row.
+/// - A list of maps: the header is the sorted union of their keys; a missing entry is an empty cell. A struct with
+///   `#[serde(flatten)]` is a map to serde.
+/// - A list of lists or tuples: a record each, without a header.
+/// - A list of scalars, enum variants with data among them: one record, without a header.
+///
+/// Strings, characters and enum names are written as they stand, anything else as its JSV text; `None` is an empty
+/// cell.
+///
+/// ```
+/// #[derive(serde::Serialize)]
+/// struct Row<'a> {
+///     id: u32,
+///     name: &'a str,
+///     tags: Vec<&'a str>,
+///     rank: Option<u8>,
+/// }
+///
+/// let rows = [
+///     Row { id: 1, name: "Smith, John", tags: vec!["a", "b"], rank: None },
+///     Row { id: 2, name: "Jones", tags: vec![], rank: Some(3) },
+/// ];
+/// assert_eq!(
+///     jsv::csv::to_string(&rows)?,
+///     "id,name,tags,rank\r\n1,\"Smith, John\",\"[a,b]\",\r\n2,Jones,\"[]\",3\r\n",
+/// );
+/// # Ok::<(), jsv::Error>(())
+/// ```
+///
+/// # Errors
+/// Rows that do not fit one header, a record without cells, a map key that is not a scalar, or an error of the rows'
+/// own `Serialize`.
+pub fn to_string<T: Serialize + ?Sized>(rows: &T) -> Result<String> {
+    WriterBuilder::new().to_string(rows)
+}
+
+/// Settings for writing CSV, named as in the `csv` crate.
+///
+/// ```
+/// use jsv::csv::{Terminator, WriterBuilder};
+///
+/// let text = WriterBuilder::new()
+///     .delimiter(b';')
+///     .quote(b'\'')
+///     .terminator(Terminator::Any(b'\n'))
+///     .header(["Id", "Name"])
+///     .to_string(&[(1, "a;b"), (2, "it's")])?;
+/// assert_eq!(text, "Id;Name\n1;'a;b'\n2;'it''s'\n");
+/// # Ok::<(), jsv::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct WriterBuilder {
+    pub(super) dialect: Dialect,
+    pub(super) terminator: Terminator,
+    pub(super) has_headers: bool,
+    pub(super) header: Option<Vec<String>>,
+    pub(super) distinguish_empty: bool,
+}
+
+impl Default for WriterBuilder {
+    fn default() -> Self {
+        WriterBuilder {
+            dialect: Dialect::default(),
+            terminator: Terminator::default(),
+            has_headers: true,
+            header: None,
+            distinguish_empty: false,
+        }
+    }
+}
+
+impl WriterBuilder {
+    /// The settings of [`to_string`].
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The character between cells, `,` by default. One outside ASCII, CR or LF is an error on the first write.
+    ///
+    /// ```
+    /// let text = jsv::csv::WriterBuilder::new().delimiter(b'\t').to_string(&[["a,b", "c\td"]])?;
+    /// assert_eq!(text, "a,b\t\"c\td\"\r\n");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    pub fn delimiter(&mut self, delimiter: u8) -> &mut Self {
+        self.dialect.delimiter = delimiter;
+        self
+    }
+
+    /// The character that cells are quoted with, `"` by default. The JSV inside a nested cell keeps its own quotes.
+    ///
+    /// ```
+    /// let text = jsv::csv::WriterBuilder::new().quote(b'\'').to_string(&[("a,b", ["it's", "c,d"])])?;
+    /// assert_eq!(text, "'a,b','[it''s,\"c,d\"]'\r\n");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    pub fn quote(&mut self, quote: u8) -> &mut Self {
+        self.dialect.quote = quote;
+        self
+    }
+
+    /// What ends a record, CR and LF by default. A cell with the terminator in it is quoted.
+    ///
+    /// ```
+    /// use jsv::csv::{Terminator, WriterBuilder};
+    ///
+    /// assert_eq!(WriterBuilder::new().terminator(Terminator::Any(b'\n')).to_string(&[[1], [2]])?, "1\n2\n");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    pub fn terminator(&mut self, terminator: Terminator) -> &mut Self {
+        self.terminator = terminator;
+        self
+    }
+
+    /// Whether the header is written, true by default. The columns are the same either way.
+    ///
+    /// ```
+    /// #[derive(serde::Serialize)]
+    /// struct Row { id: u32, name: char }
+    ///
+    /// let text = jsv::csv::WriterBuilder::new().has_headers(false).to_string(&[Row { id: 1, name: 'a' }])?;
+    /// assert_eq!(text, "1,a\r\n");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    pub fn has_headers(&mut self, yes: bool) -> &mut Self {
+        self.has_headers = yes;
+        self
+    }
+
+    /// The header: written even if there are no rows. Fields of structs and keys of maps go to the column of their
+    /// name, and one that has no column is an error; a list must be as long as the header.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    ///
+    /// let row = BTreeMap::from([("name", "a"), ("id", "1")]);
+    /// let text = jsv::csv::WriterBuilder::new().header(["name", "note", "id"]).to_string(&[row])?;
+    /// assert_eq!(text, "name,note,id\r\na,,1\r\n");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    pub fn header<I>(&mut self, names: I) -> &mut Self
+    where
+        I: IntoIterator,
+        I::Item: Into<String>,
+    {
+        self.header = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// The header of a type, by [`header_of`](super::header_of()), so that no rows still have one.
+    ///
+    /// ```
+    /// #[derive(serde::Serialize, serde::Deserialize)]
+    /// struct Row { id: u32, name: String }
+    ///
+    /// let none: [Row; 0] = [];
+    /// assert_eq!(jsv::csv::to_string(&none)?, "");
+    /// assert_eq!(jsv::csv::WriterBuilder::new().header_of::<Row>()?.to_string(&none)?, "id,name\r\n");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of [`header_of`](super::header_of()).
+    pub fn header_of<'de, T: Deserialize<'de>>(&mut self) -> Result<&mut Self> {
+        Ok(self.header(header_of::<T>()?))
+    }
+
+    /// Writes an empty text as `""`, so that `Some("")` differs from `None`; off by default, as in ServiceStack. A
+    /// record whose only cell is empty is `""` in any case: a blank line is no record.
+    ///
+    /// ```
+    /// let rows = [[Some(""), None, Some("a")]];
+    /// assert_eq!(jsv::csv::to_string(&rows)?, ",,a\r\n");
+    /// assert_eq!(jsv::csv::WriterBuilder::new().distinguish_empty(true).to_string(&rows)?, "\"\",,a\r\n");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    pub fn distinguish_empty(&mut self, yes: bool) -> &mut Self {
+        self.distinguish_empty = yes;
+        self
+    }
+
+    /// Writes all rows, as [`to_string`] does, with these settings.
+    ///
+    /// # Errors
+    /// Those of [`to_string`], and [`Unsupported`](crate::ErrorKind::Unsupported) for characters that no dialect can
+    /// have.
+    pub fn to_string<T: Serialize + ?Sized>(&self, rows: &T) -> Result<String> {
+        let mut table = Table::of_all(self.clone());
+        table.write_all(rows, &mut |_| Ok(()))?;
+        Ok(core::mem::take(table.text_mut()))
+    }
+}
