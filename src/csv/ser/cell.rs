@@ -8,6 +8,7 @@ use core::fmt::{self, Display, Write as _};
 
 use serde::Serialize;
 
+use super::needles::Needles;
 use crate::csv::dialect::{Dialect, Terminator};
 use crate::error::{Error, Result};
 use crate::raw;
@@ -176,74 +177,6 @@ impl Cells {
     }
 }
 
-const CHUNK: usize = 16;
-
-/// The characters that put a cell in quotes wherever they stand.
-struct Needles {
-    /// Quote, delimiter, CR and LF, each as often as a chunk has bytes.
-    chunks: [[u8; CHUNK]; 4],
-    /// A terminator that is none of them.
-    terminator: Option<u8>,
-}
-
-impl Needles {
-    fn new(dialect: Dialect, terminator: Terminator) -> Self {
-        let terminator = match terminator {
-            Terminator::CRLF | Terminator::Any(b'\r' | b'\n') => None,
-            Terminator::Any(byte) => Some(byte),
-        };
-        let chunks = [dialect.quote, dialect.delimiter, b'\r', b'\n'].map(|byte| [byte; CHUNK]);
-        Needles { chunks, terminator }
-    }
-
-    /// "Quoted if its text has the quote character, the separator, CR or LF, or *starts with* `[` or `{`" (SPEC §8).
-    #[inline]
-    fn ask_for_quotes(&self, text: &str) -> bool {
-        let bytes = text.as_bytes();
-        let Some(&first) = bytes.first() else { return false };
-        first | 0x20 == b'{'
-            || self.are_in(bytes)
-            || self.terminator.is_some_and(|byte| memchr::memchr(byte, bytes).is_some())
-    }
-
-    /// Chunks overlap rather than leave a tail, and short texts are repeated to fill one: no byte is looked at alone.
-    #[inline(always)]
-    fn are_in(&self, bytes: &[u8]) -> bool {
-        if let Some(last) = bytes.last_chunk::<CHUNK>() {
-            let (chunks, _) = bytes.as_chunks::<CHUNK>();
-            return chunks.iter().any(|chunk| self.are_in_chunk(*chunk)) || self.are_in_chunk(*last);
-        }
-        let word = |bytes: [u8; 8]| u128::from(u64::from_le_bytes(bytes));
-        let half = |bytes: [u8; 4]| u128::from(u32::from_le_bytes(bytes));
-        let chunk = if let (Some(head), Some(tail)) = (bytes.first_chunk(), bytes.last_chunk()) {
-            word(*head) | word(*tail) << 64
-        } else if let (Some(head), Some(tail)) = (bytes.first_chunk(), bytes.last_chunk()) {
-            let both = half(*head) | half(*tail) << 32;
-            both | both << 64
-        } else if let (&[first, ..], &[.., last]) = (bytes, bytes) {
-            let four = half([first, bytes[bytes.len() / 2], last, last]);
-            let eight = four | four << 32;
-            eight | eight << 64
-        } else {
-            return false;
-        };
-        self.are_in_chunk(chunk.to_le_bytes())
-    }
-
-    /// Written for the compiler: four vector comparisons.
-    #[inline(always)]
-    fn are_in_chunk(&self, chunk: [u8; CHUNK]) -> bool {
-        let [quote, delimiter, cr, lf] = &self.chunks;
-        let mut hits = [0; CHUNK];
-        for index in 0..CHUNK {
-            let byte = chunk[index];
-            let equal = byte == quote[index] || byte == delimiter[index] || byte == cr[index] || byte == lf[index];
-            hits[index] = u8::from(equal);
-        }
-        u128::from_le_bytes(hits) != 0
-    }
-}
-
 /// Writes one value as one cell.
 pub(super) struct CellSerializer<'c> {
     pub(super) cells: &'c mut Cells,
@@ -390,29 +323,5 @@ impl<'c> serde::Serializer for CellSerializer<'c> {
             self.cells.write_text("");
         }
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_needle_is_found_at_every_place() {
-        let dialect = Dialect { delimiter: b';', quote: b'\'' };
-        let needles = Needles::new(dialect, Terminator::Any(b'|'));
-        let ask = |bytes: &[u8]| needles.ask_for_quotes(str::from_utf8(bytes).unwrap());
-        for length in 1..50 {
-            let plain = vec![b'x'; length];
-            assert!(!ask(&plain));
-            for place in 0..length {
-                for byte in 0..128 {
-                    let mut bytes = plain.clone();
-                    bytes[place] = byte;
-                    let expected = b"';\r\n|".contains(&byte) || (place == 0 && b"[{".contains(&byte));
-                    assert_eq!(ask(&bytes), expected, "{bytes:?}");
-                }
-            }
-        }
     }
 }

@@ -4,6 +4,7 @@
 
 mod cell;
 mod columns;
+mod needles;
 mod table;
 
 use alloc::string::String;
@@ -59,6 +60,7 @@ impl Table {
     }
 
     /// Writes one row, or nothing if it fails.
+    #[cfg(feature = "std")]
     pub(crate) fn write_row<T: Serialize + ?Sized>(&mut self, row: &T) -> Result<()> {
         self.all_or_nothing(|table| {
             row.serialize(RowSerializer::row(table))?;

@@ -4,17 +4,18 @@
 //! is written behind the record, its place noted, and moved when the record ends. The maps of a list are all written
 //! like that, because their header, the union of their keys, is known at the end only (SPEC §8).
 
+mod gather;
+mod named;
+
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::mem;
-
-use serde::Serialize;
 
 use super::cell::{CellSerializer, Cells};
 use super::columns::Columns;
 use crate::csv::dialect::Terminator;
 use crate::csv::writer::WriterBuilder;
-use crate::error::{Error, ErrorKind, Result, quoted_excerpt};
+use crate::error::{Error, ErrorKind, Result};
 
 /// A CSV file being written.
 pub(crate) struct Table {
@@ -116,10 +117,13 @@ impl Table {
     }
 
     /// Checks the settings, and writes the header where it is given.
+    #[inline]
     pub(crate) fn start(&mut self) -> Result<()> {
-        if self.started {
-            return Ok(());
-        }
+        if self.started { Ok(()) } else { self.begin_file() }
+    }
+
+    #[cold]
+    fn begin_file(&mut self) -> Result<()> {
         self.settings.terminator.check(self.settings.dialect.check()?)?;
         if let Some(columns) = &mut self.columns {
             if let Some(name) = columns.repeated() {
@@ -169,6 +173,7 @@ impl Table {
         Ok(())
     }
 
+    #[inline]
     fn end_line(&mut self, cells: usize) -> Result<()> {
         if cells == 0 {
             return unsupported("a record without cells");
@@ -199,6 +204,7 @@ impl Table {
     }
 
     /// Takes back what `write` has written if it fails, and says which record that was.
+    #[cfg(feature = "std")]
     #[inline]
     pub(super) fn all_or_nothing(&mut self, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         self.start()?;
@@ -209,6 +215,7 @@ impl Table {
         })
     }
 
+    #[cfg(feature = "std")]
     #[cold]
     fn roll_back(&mut self, length: usize) {
         self.cells.rollback(length);
@@ -282,218 +289,12 @@ impl Table {
     }
 
     /// Ends the record that is made of scalars, if there is one.
+    #[inline]
     pub(super) fn end_scalars(&mut self) -> Result<()> {
         if self.count > 0 {
             self.end_by_position()?;
         }
         self.shape = Shape::Unknown;
         Ok(())
-    }
-
-    /// Begins a row of named fields.
-    pub(super) fn begin_named(&mut self, is_map: bool) -> Result<()> {
-        self.row()?;
-        self.order = match (self.order, &self.columns) {
-            (Order::Gathered(_), _) => Order::Gathered(0),
-            (_, Some(_)) => Order::Straight(0),
-            (_, None) if self.all_at_hand && self.written > 0 => {
-                return unsupported("named fields among rows without names");
-            }
-            (_, None) if self.all_at_hand && is_map => {
-                self.columns = Some(Columns::default());
-                Order::Gathered(0)
-            }
-            (_, None) => {
-                self.columns = Some(Columns::default());
-                Order::First
-            }
-        };
-        Ok(())
-    }
-
-    /// Begins the next cell if it is the field `name`'s, as it is in almost every row.
-    #[inline]
-    pub(super) fn next_in_order(&mut self, name: &'static str) -> bool {
-        let Order::Straight(next) = &mut self.order else { return false };
-        let Some(columns) = &self.columns else { return false };
-        if !columns.is_seen(*next, name) {
-            return false;
-        }
-        if *next > 0 {
-            self.cells.delimiter();
-        }
-        *next += 1;
-        true
-    }
-
-    /// Writes a field wherever its column is.
-    pub(super) fn place<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<usize> {
-        let column = self.begin_field(name)?;
-        self.cells.write(value)?;
-        if matches!(self.order, Order::Scattered { .. } | Order::Gathered(_))
-            && let Some(entry) = self.entries.last_mut()
-        {
-            entry.end = self.cells.length();
-        }
-        Ok(column)
-    }
-
-    fn begin_field(&mut self, name: &str) -> Result<usize> {
-        let Some(columns) = &mut self.columns else { return unsupported("a field outside a row") };
-        let duplicate = || Err(Error::new(ErrorKind::DuplicateField(name.to_string())));
-        let column = match self.order {
-            Order::First => {
-                // Nothing is expected behind the last column, so this searches.
-                if columns.find(columns.len(), name).is_some() {
-                    return duplicate();
-                }
-                columns.push(name)
-            }
-            Order::Gathered(next) => {
-                let column = columns.find(next, name).unwrap_or_else(|| columns.push(name));
-                self.order = Order::Gathered(column + 1);
-                column
-            }
-            Order::Straight(next) | Order::Scattered { next, .. } => {
-                let Some(column) = columns.find(next, name) else {
-                    let expected = "a column of the header".to_string();
-                    return Err(ErrorKind::UnknownField { expected, found: quoted_excerpt(name) }.into());
-                };
-                column
-            }
-        };
-        match &mut self.order {
-            Order::First => {
-                if column > 0 {
-                    self.cells.delimiter();
-                }
-                return Ok(column);
-            }
-            Order::Straight(next) if *next == column => {
-                *next += 1;
-                if column > 0 {
-                    self.cells.delimiter();
-                }
-                return Ok(column);
-            }
-            Order::Straight(written) => {
-                let end = self.cells.length();
-                self.order = Order::Scattered { written: *written, end, next: column + 1 };
-            }
-            Order::Scattered { next, .. } => *next = column + 1,
-            Order::Gathered(_) => {}
-        }
-        let written = if let Order::Scattered { written, .. } = self.order { written } else { 0 };
-        if column < written || !columns.mark(column, self.row) {
-            return duplicate();
-        }
-        let start = self.cells.length();
-        self.entries.push(Entry { column, start, end: start });
-        Ok(column)
-    }
-
-    /// Ends a row of named fields; those that did not come are empty cells.
-    pub(super) fn end_named(&mut self) -> Result<()> {
-        let columns = self.columns.as_ref().map_or(0, Columns::len);
-        match self.order {
-            Order::First => {
-                self.end(columns)?;
-                if self.settings.has_headers && self.written == 1 {
-                    // The one time that a record waits for its header.
-                    let start = self.start;
-                    let record = self.text_mut().split_off(start);
-                    self.header()?;
-                    self.text_mut().push_str(&record);
-                }
-                self.order = Order::Straight(0);
-                return Ok(());
-            }
-            Order::Gathered(_) => {
-                self.gathered.push(self.entries.len());
-                self.written += 1;
-                return Ok(());
-            }
-            Order::Straight(next) => {
-                for _ in next.max(1)..columns {
-                    self.cells.delimiter();
-                }
-            }
-            Order::Scattered { written, end, .. } => {
-                let mut rest = mem::take(&mut self.scratch);
-                rest.clear();
-                rest.push_str(&self.cells.text()[end..]);
-                self.cells.rollback(end);
-                let entries = mem::take(&mut self.entries);
-                self.arrange(&rest, end, &entries, written, |_| None);
-                self.entries = entries;
-                self.entries.clear();
-                self.scratch = rest;
-            }
-        }
-        self.end(columns)
-    }
-
-    /// Appends the cells of `entries` from column `from` on, in the order of their ranks; `text` starts at `base`.
-    fn arrange(
-        &mut self,
-        text: &str,
-        base: usize,
-        entries: &[Entry],
-        from: usize,
-        rank: impl Fn(usize) -> Option<usize>,
-    ) {
-        let columns = self.columns.as_ref().map_or(0, Columns::len);
-        self.slots.clear();
-        self.slots.resize(columns, None);
-        for entry in entries {
-            let column = rank(entry.column).unwrap_or(entry.column);
-            self.slots[column] = Some((entry.start - base, entry.end - base));
-        }
-        for column in from..columns {
-            if column > 0 {
-                self.cells.delimiter();
-            }
-            if let Some((start, end)) = self.slots[column] {
-                self.cells.text_mut().push_str(&text[start..end]);
-            }
-        }
-    }
-
-    /// Ends the file: what waited for the end of the rows is written; `drain` is called between records.
-    pub(super) fn finish(&mut self, mut drain: impl FnMut(&mut String) -> Result<()>) -> Result<()> {
-        self.start()?;
-        self.end_scalars()?;
-        if !self.is_gathering() {
-            return drain(self.text_mut());
-        }
-        let text = mem::take(self.text_mut());
-        let entries = mem::take(&mut self.entries);
-        let rows = mem::take(&mut self.gathered);
-        // "The sorted union (by bytes) of all keys."
-        let gathered = self.columns.take().unwrap_or_default();
-        let names: Vec<&str> = gathered.names().collect();
-        let mut sorted: Vec<usize> = (0..names.len()).collect();
-        sorted.sort_unstable_by_key(|&column| names[column]);
-        let mut ranks = alloc::vec![0; names.len()];
-        let mut columns = Columns::default();
-        for (rank, &column) in sorted.iter().enumerate() {
-            ranks[column] = rank;
-            columns.push(names[column]);
-        }
-        self.columns = Some(columns);
-        self.order = Order::Straight(0);
-        self.text_mut().reserve(text.len());
-        if self.settings.has_headers {
-            self.header()?;
-        }
-        let mut first = 0;
-        for last in rows {
-            self.start = self.cells.length();
-            self.arrange(&text, 0, &entries[first..last], 0, |column| ranks.get(column).copied());
-            self.end_line(ranks.len())?;
-            drain(self.text_mut())?;
-            first = last;
-        }
-        drain(self.text_mut())
     }
 }

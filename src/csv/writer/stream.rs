@@ -58,7 +58,7 @@ impl WriterBuilder {
     /// ```
     #[allow(clippy::wrong_self_convention)]
     pub fn from_writer<W: io::Write>(&self, writer: W) -> Writer<W> {
-        Writer { writer: Some(writer), table: Table::new(self.clone()), sent: 0 }
+        Writer { inner: Some(writer), table: Table::new(self.clone()), sent: 0 }
     }
 }
 
@@ -88,7 +88,7 @@ impl WriterBuilder {
 /// ```
 pub struct Writer<W: io::Write> {
     /// `None` once it is taken out.
-    writer: Option<W>,
+    inner: Option<W>,
     table: Table,
     /// Bytes of the records' text that the writer has taken: after an error the rest is tried again.
     sent: usize,
@@ -140,7 +140,7 @@ impl<W: io::Write> Writer<W> {
     pub fn flush(&mut self) -> Result<()> {
         self.table.start()?;
         self.send(0)?;
-        match &mut self.writer {
+        match &mut self.inner {
             Some(writer) => Ok(writer.flush()?),
             None => Ok(()),
         }
@@ -152,7 +152,7 @@ impl<W: io::Write> Writer<W> {
     /// Those of [`flush`](Self::flush); the writer is dropped then.
     pub fn into_inner(mut self) -> Result<W> {
         let flushed = self.flush();
-        let writer = self.writer.take();
+        let writer = self.inner.take();
         flushed?;
         writer.ok_or_else(|| io::Error::other("the writer is gone").into())
     }
@@ -160,7 +160,7 @@ impl<W: io::Write> Writer<W> {
     /// Writes out the text if it has at least so many bytes.
     fn send(&mut self, threshold: usize) -> Result<()> {
         let text = self.table.text_mut();
-        let Some(writer) = &mut self.writer else { return Ok(()) };
+        let Some(writer) = &mut self.inner else { return Ok(()) };
         if text.len() < threshold {
             return Ok(());
         }

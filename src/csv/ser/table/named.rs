@@ -1,0 +1,158 @@
+//! Rows of named fields, each under its column. Floor 4.
+
+use alloc::string::ToString;
+use core::mem;
+
+use serde::Serialize;
+
+use super::{Columns, Entry, Order, Table, unsupported};
+use crate::error::{Error, ErrorKind, Result, quoted_excerpt};
+
+impl Table {
+    /// Begins a row of named fields.
+    pub(in crate::csv::ser) fn begin_named(&mut self, is_map: bool) -> Result<()> {
+        self.row()?;
+        self.order = match (self.order, &self.columns) {
+            (Order::Gathered(_), _) => Order::Gathered(0),
+            (_, Some(_)) => Order::Straight(0),
+            (_, None) if self.all_at_hand && self.written > 0 => {
+                return unsupported("named fields among rows without names");
+            }
+            (_, None) if self.all_at_hand && is_map => {
+                self.columns = Some(Columns::default());
+                Order::Gathered(0)
+            }
+            (_, None) => {
+                self.columns = Some(Columns::default());
+                Order::First
+            }
+        };
+        Ok(())
+    }
+
+    /// Begins the next cell if it is the field `name`'s, as it is in almost every row.
+    #[inline]
+    pub(in crate::csv::ser) fn next_in_order(&mut self, name: &'static str) -> bool {
+        let Order::Straight(next) = &mut self.order else { return false };
+        let Some(columns) = &self.columns else { return false };
+        if !columns.is_seen(*next, name) {
+            return false;
+        }
+        if *next > 0 {
+            self.cells.delimiter();
+        }
+        *next += 1;
+        true
+    }
+
+    /// Writes a field wherever its column is.
+    pub(in crate::csv::ser) fn place<T: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        value: &T,
+    ) -> Result<usize> {
+        let column = self.begin_field(name)?;
+        self.cells.write(value)?;
+        if matches!(self.order, Order::Scattered { .. } | Order::Gathered(_))
+            && let Some(entry) = self.entries.last_mut()
+        {
+            entry.end = self.cells.length();
+        }
+        Ok(column)
+    }
+
+    fn begin_field(&mut self, name: &str) -> Result<usize> {
+        let Some(columns) = &mut self.columns else { return unsupported("a field outside a row") };
+        let duplicate = || Err(Error::new(ErrorKind::DuplicateField(name.to_string())));
+        let column = match self.order {
+            Order::First => {
+                // Nothing is expected behind the last column, so this searches.
+                if columns.find(columns.len(), name).is_some() {
+                    return duplicate();
+                }
+                columns.push(name)
+            }
+            Order::Gathered(next) => {
+                let column = columns.find(next, name).unwrap_or_else(|| columns.push(name));
+                self.order = Order::Gathered(column + 1);
+                column
+            }
+            Order::Straight(next) | Order::Scattered { next, .. } => {
+                let Some(column) = columns.find(next, name) else {
+                    let expected = "a column of the header".to_string();
+                    return Err(ErrorKind::UnknownField { expected, found: quoted_excerpt(name) }.into());
+                };
+                column
+            }
+        };
+        match &mut self.order {
+            Order::First => {
+                if column > 0 {
+                    self.cells.delimiter();
+                }
+                return Ok(column);
+            }
+            Order::Straight(next) if *next == column => {
+                *next += 1;
+                if column > 0 {
+                    self.cells.delimiter();
+                }
+                return Ok(column);
+            }
+            Order::Straight(written) => {
+                let end = self.cells.length();
+                self.order = Order::Scattered { written: *written, end, next: column + 1 };
+            }
+            Order::Scattered { next, .. } => *next = column + 1,
+            Order::Gathered(_) => {}
+        }
+        let written = if let Order::Scattered { written, .. } = self.order { written } else { 0 };
+        if column < written || !columns.mark(column, self.row) {
+            return duplicate();
+        }
+        let start = self.cells.length();
+        self.entries.push(Entry { column, start, end: start });
+        Ok(column)
+    }
+
+    /// Ends a row of named fields; those that did not come are empty cells.
+    pub(in crate::csv::ser) fn end_named(&mut self) -> Result<()> {
+        let columns = self.columns.as_ref().map_or(0, Columns::len);
+        match self.order {
+            Order::First => {
+                self.end(columns)?;
+                if self.settings.has_headers && self.written == 1 {
+                    // The one time that a record waits for its header.
+                    let start = self.start;
+                    let record = self.text_mut().split_off(start);
+                    self.header()?;
+                    self.text_mut().push_str(&record);
+                }
+                self.order = Order::Straight(0);
+                return Ok(());
+            }
+            Order::Gathered(_) => {
+                self.gathered.push(self.entries.len());
+                self.written += 1;
+                return Ok(());
+            }
+            Order::Straight(next) => {
+                for _ in next.max(1)..columns {
+                    self.cells.delimiter();
+                }
+            }
+            Order::Scattered { written, end, .. } => {
+                let mut rest = mem::take(&mut self.scratch);
+                rest.clear();
+                rest.push_str(&self.cells.text()[end..]);
+                self.cells.rollback(end);
+                let entries = mem::take(&mut self.entries);
+                self.arrange(&rest, end, &entries, written, |_| None);
+                self.entries = entries;
+                self.entries.clear();
+                self.scratch = rest;
+            }
+        }
+        self.end(columns)
+    }
+}
