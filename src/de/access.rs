@@ -47,12 +47,14 @@ impl<'de> de::SeqAccess<'de> for &mut Items<'_, 'de> {
             return Ok(None);
         }
         let start = self.parser.offset();
-        let value = seed
-            .deserialize(ValueDeserializer { parser: self.parser, stop: self.stop })
-            .map_err(|error| error.at(start).under_index(self.index))?;
-        self.more = self.parser.another(self.stop)?;
-        self.index += 1;
-        Ok(Some(value))
+        match seed.deserialize(ValueDeserializer { parser: self.parser, stop: self.stop }) {
+            Ok(value) => {
+                self.more = self.parser.another(self.stop)?;
+                self.index += 1;
+                Ok(Some(value))
+            }
+            Err(error) => Err(error.at(start).under_index(self.index)),
+        }
     }
 }
 
@@ -134,11 +136,13 @@ impl<'de> de::MapAccess<'de> for &mut MapAccess<'_, 'de> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
         let start = self.parser.offset();
-        let value = seed
-            .deserialize(ValueDeserializer { parser: self.parser, stop: Stop::Map })
-            .map_err(|error| error.at(start).under_key(self.parser.resolve(self.key)))?;
+        // Not taken apart: the value of a large type stays where it is.
+        let value = seed.deserialize(ValueDeserializer { parser: self.parser, stop: Stop::Map });
+        if value.is_err() {
+            return value.map_err(|error| error.at(start).under_key(self.parser.resolve(self.key)));
+        }
         self.more = self.parser.another(Stop::Map)?;
-        Ok(value)
+        value
     }
 }
 
@@ -213,16 +217,17 @@ impl<'de> de::MapAccess<'de> for &mut StructAccess<'_, 'de> {
     #[inline]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
         let start = self.parser.offset();
-        let value = seed.deserialize(ValueDeserializer { parser: self.parser, stop: Stop::Map }).map_err(
-            |error| {
+        let value = seed.deserialize(ValueDeserializer { parser: self.parser, stop: Stop::Map });
+        if value.is_err() {
+            return value.map_err(|error| {
                 error.at(start).under_key(match self.key {
                     Key::Field(name) => name,
                     Key::Unknown(token) => self.parser.resolve(token),
                 })
-            },
-        )?;
+            });
+        }
         self.more = self.parser.another(Stop::Map)?;
-        Ok(value)
+        value
     }
 }
 

@@ -1,5 +1,7 @@
 //! Matches keys to the fields of a struct: exact first, then ignoring ASCII case (SPEC §4). Floor 3.
 
+use crate::text::scan;
+
 /// A struct's field names and what is known of them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FieldSet {
@@ -12,7 +14,7 @@ pub(crate) struct FieldSet {
 
 impl FieldSet {
     pub(crate) fn new(names: &'static [&'static str]) -> Self {
-        let plain = names.iter().all(|name| !crate::text::scan::has_special(name));
+        let plain = names.iter().all(|name| !scan::has_special(name));
         let distinct = names
             .iter()
             .enumerate()
@@ -25,7 +27,10 @@ impl FieldSet {
     pub(super) fn strip_next<'a>(&self, next: usize, text: &'a str) -> Option<(&'static str, &'a str)> {
         let name = *self.names.get(next)?;
         let bytes = text.as_bytes();
-        if bytes.get(name.len()) == Some(&b':') && self.plain && bytes.starts_with(name.as_bytes()) {
+        if bytes.get(name.len()) == Some(&b':')
+            && self.plain
+            && scan::equal(&bytes[..name.len()], name.as_bytes())
+        {
             Some((name, &text[name.len() + 1..]))
         } else {
             None

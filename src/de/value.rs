@@ -12,6 +12,15 @@ use crate::grammar::{self, Stop, Token};
 use crate::raw;
 use crate::text::scalar::{self, Integer, IntegerError, Number};
 
+/// The value, if all of it was read too. The value stays where it is: results of large structs are not moved about.
+#[inline]
+fn all_read<T>(value: Result<T>, end: Result<()>) -> Result<T> {
+    match end {
+        Err(error) if value.is_ok() => Err(error),
+        _ => value,
+    }
+}
+
 /// A place in the text, and what ends a bare value there.
 pub(crate) struct ValueDeserializer<'p, 'de> {
     pub(crate) parser: &'p mut Parser<'de>,
@@ -98,9 +107,8 @@ impl<'de> ValueDeserializer<'_, 'de> {
     fn visit_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         let more = self.parser.open_map()?;
         let mut access = MapAccess::new(self.parser, more);
-        let value = visitor.visit_map(&mut access)?;
-        access.end()?;
-        Ok(value)
+        let value = visitor.visit_map(&mut access);
+        all_read(value, access.end())
     }
 
     fn visit_list<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
@@ -110,9 +118,8 @@ impl<'de> ValueDeserializer<'_, 'de> {
 
     fn visit_items<V: Visitor<'de>>(self, more: bool, stop: Stop, visitor: V) -> Result<V::Value> {
         let mut access = Items::new(self.parser, more, stop);
-        let value = visitor.visit_seq(&mut access)?;
-        access.end()?;
-        Ok(value)
+        let value = visitor.visit_seq(&mut access);
+        all_read(value, access.end())
     }
 
     /// A list without brackets (SPEC §4).
@@ -335,9 +342,8 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
                 let more = self.parser.open_map()?;
                 let fields = self.parser.memory.fields.get(fields);
                 let mut access = StructAccess::new(self.parser, more, fields);
-                let value = visitor.visit_map(&mut access)?;
-                access.end()?;
-                Ok(value)
+                let value = visitor.visit_map(&mut access);
+                all_read(value, access.end())
             }
             _ => Err(self.not_a_map("a map")),
         }

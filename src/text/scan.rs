@@ -68,6 +68,33 @@ const fn zeros(word: u64) -> u64 {
     word.wrapping_sub(ONES) & !word & HIGHS
 }
 
+/// Whether two texts of one length, a short one, are equal: a call to `memcmp` costs more than the words of a name.
+#[inline(always)]
+pub(crate) fn equal(left: &[u8], right: &[u8]) -> bool {
+    const HALF: usize = WORD / 2;
+    if left.len() != right.len() {
+        return false;
+    }
+    let (mut left, mut right) = (left, right);
+    while let (Some((a, left_rest)), Some((b, right_rest))) =
+        (left.split_first_chunk::<WORD>(), right.split_first_chunk::<WORD>())
+    {
+        if u64::from_ne_bytes(*a) != u64::from_ne_bytes(*b) {
+            return false;
+        }
+        (left, right) = (left_rest, right_rest);
+    }
+    if let (Some((a, left_rest)), Some((b, right_rest))) =
+        (left.split_first_chunk::<HALF>(), right.split_first_chunk::<HALF>())
+    {
+        if u32::from_ne_bytes(*a) != u32::from_ne_bytes(*b) {
+            return false;
+        }
+        (left, right) = (left_rest, right_rest);
+    }
+    left.iter().zip(right).fold(0, |differs, (a, b)| differs | (a ^ b)) == 0
+}
+
 /// `" : , { } [ ]`: what ends a bare key.
 const ENDS_KEY: u8 = 1;
 /// CR and LF: with the others, what makes a written text quoted (SPEC §5).
