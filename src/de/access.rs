@@ -175,6 +175,11 @@ impl<'p, 'de> StructAccess<'p, 'de> {
     /// Reads a key that is not the next field's, exact and unquoted.
     #[inline(never)]
     fn search(&mut self) -> Result<Key<'de>> {
+        if let Some((index, name, rest)) = self.fields.strip_near(self.next + 1, self.parser.rest) {
+            self.parser.rest = rest;
+            self.next = index + 1;
+            return Ok(Key::Field(name));
+        }
         let mut token = self.parser.key()?;
         if !token.quoted {
             token.raw = grammar::trim(token.raw);

@@ -2,6 +2,9 @@
 
 use crate::text::scan;
 
+/// Fields in a row that are often left out: they are looked past before the key is searched for.
+const NEAR: usize = 6;
+
 /// A struct's field names and what is known of them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FieldSet {
@@ -23,7 +26,7 @@ impl FieldSet {
     }
 
     /// The name at `next`, and the text behind its colon, if the text starts with them.
-    #[inline]
+    #[inline(always)]
     pub(super) fn strip_next<'a>(&self, next: usize, text: &'a str) -> Option<(&'static str, &'a str)> {
         let name = *self.names.get(next)?;
         let bytes = text.as_bytes();
@@ -31,10 +34,22 @@ impl FieldSet {
             && self.plain
             && scan::equal(&bytes[..name.len()], name.as_bytes())
         {
-            Some((name, &text[name.len() + 1..]))
+            Some((name, text.split_at(name.len() + 1).1))
         } else {
             None
         }
+    }
+
+    /// The same for the fields that may follow where some were left out; with the index.
+    pub(super) fn strip_near<'a>(
+        &self,
+        next: usize,
+        text: &'a str,
+    ) -> Option<(usize, &'static str, &'a str)> {
+        (next..next + NEAR).find_map(|index| {
+            let (name, rest) = self.strip_next(index, text)?;
+            Some((index, name, rest))
+        })
     }
 
     /// The index of the field that `key` names; the search starts at `next`, where it mostly is.

@@ -6,6 +6,7 @@ use super::fields::FieldSets;
 use crate::error::{Error, ErrorKind, Result};
 use crate::grammar::{self, Quotes, Stop, Syntax, Token, Unwatched, Watch};
 use crate::options::Options;
+use crate::text::scan;
 
 /// What the text as a whole is: the two differ in what a text at their top means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub(crate) struct Parser<'de> {
     text: &'de str,
     pub(super) rest: &'de str,
     pub(super) quotes: Quotes,
+    /// Bare texts are what they are: nothing in them is escaped or trimmed.
+    literal: bool,
     pub(super) root: Root,
     pub(super) options: Options,
     /// Nothing at all is an empty text rather than `None` (SPEC §7: `distinguish_empty`).
@@ -44,6 +47,7 @@ impl<'de> Parser<'de> {
             text,
             rest: text,
             quotes: Quotes::Single,
+            literal: !options.insignificant_whitespace,
             root,
             options,
             nothing_is_empty: false,
@@ -67,6 +71,7 @@ impl<'de> Parser<'de> {
         self.text = text;
         self.rest = &text[start..];
         self.quotes = quotes;
+        self.literal = quotes == Quotes::Single && !self.options.insignificant_whitespace;
         self.nothing_is_empty = nothing_is_empty;
         self.levels_left = self.options.depth_limit;
     }
@@ -172,8 +177,25 @@ impl<'de> Parser<'de> {
         }
     }
 
+    /// `bare(S)` where that is certain from its first byte: the common case, at once.
+    #[inline(always)]
+    pub(super) fn literal(&mut self, stop: Stop) -> Option<&'de str> {
+        if !self.literal {
+            return None;
+        }
+        if stop == Stop::End {
+            return if self.is_whole_cell(stop) { Some(core::mem::take(&mut self.rest)) } else { None };
+        }
+        let bytes = self.rest.as_bytes();
+        if !scan::starts_bare(*bytes.first()?) {
+            return None;
+        }
+        let (text, rest) = self.rest.split_at(scan::find2(bytes, b',', stop.close()));
+        self.rest = rest;
+        Some(text)
+    }
+
     /// `bare(S)`, trimmed where white space is insignificant.
-    #[inline]
     pub(super) fn bare(&mut self, stop: Stop) -> Result<Token<'de>> {
         let raw = self.step(grammar::bare(stop))?;
         Ok(Token::bare(
@@ -200,7 +222,7 @@ impl<'de> Parser<'de> {
     }
 
     /// In a CSV cell text is text, whatever it starts with.
-    #[inline]
+    #[inline(always)]
     fn is_whole_cell(&self, stop: Stop) -> bool {
         stop == Stop::End && self.root == Root::Cell
     }
@@ -320,13 +342,17 @@ impl<'de> Parser<'de> {
     }
 
     /// Behind a value of a map or list: whether another follows.
-    #[inline]
+    #[inline(always)]
     pub(super) fn another(&mut self, stop: Stop) -> Result<bool> {
+        if self.peek() == Some(b',') {
+            self.bump();
+            return Ok(true);
+        }
+        self.last(stop)
+    }
+
+    fn last(&mut self, stop: Stop) -> Result<bool> {
         match self.peek() {
-            Some(b',') => {
-                self.bump();
-                Ok(true)
-            }
             Some(byte) if byte == stop.close() => {
                 self.bump();
                 self.close();

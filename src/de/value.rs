@@ -244,12 +244,18 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
 
     #[inline]
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        if let Some(text) = self.parser.literal(self.stop) {
+            return visitor.visit_borrowed_str(text);
+        }
         let token = self.parser.string(self.stop)?;
         self.visit_text(token, visitor)
     }
 
     #[inline]
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        if let Some(text) = self.parser.literal(self.stop) {
+            return visitor.visit_borrowed_str(text);
+        }
         let token = self.parser.string(self.stop)?;
         if token.is_literal() {
             return visitor.visit_borrowed_str(token.raw);

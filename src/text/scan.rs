@@ -99,6 +99,8 @@ pub(crate) fn equal(left: &[u8], right: &[u8]) -> bool {
 const ENDS_KEY: u8 = 1;
 /// CR and LF: with the others, what makes a written text quoted (SPEC §5).
 const BREAKS_LINE: u8 = 2;
+/// `" { [` and white space: what may start a value that is not bare (SPEC §3).
+const STARTS: u8 = 4;
 
 static CLASS: [u8; 256] = {
     let mut class = [0; 256];
@@ -110,13 +112,25 @@ static CLASS: [u8; 256] = {
     }
     class[b'\r' as usize] = BREAKS_LINE;
     class[b'\n' as usize] = BREAKS_LINE;
+    let starts = b"\"{[ \t\r\n";
+    let mut index = 0;
+    while index < starts.len() {
+        class[starts[index] as usize] |= STARTS;
+        index += 1;
+    }
     class
 };
 
 /// The index of the first byte that ends a bare key, or the length where there is none.
 #[inline]
 pub(crate) fn find_key_end(bytes: &[u8]) -> usize {
-    bytes.iter().position(|&byte| CLASS[byte as usize] == ENDS_KEY).unwrap_or(bytes.len())
+    bytes.iter().position(|&byte| CLASS[byte as usize] & ENDS_KEY != 0).unwrap_or(bytes.len())
+}
+
+/// Whether a value that starts with this byte is bare, whatever follows.
+#[inline(always)]
+pub(crate) fn starts_bare(byte: u8) -> bool {
+    CLASS[byte as usize] & STARTS == 0
 }
 
 /// Whether the text is written in quotes: it has any of `" : , { } [ ]` CR LF (SPEC §5).
@@ -124,7 +138,7 @@ pub(crate) fn find_key_end(bytes: &[u8]) -> usize {
 pub(crate) fn has_special(text: &str) -> bool {
     let (chunks, tail) = text.as_bytes().as_chunks::<16>();
     chunks.iter().any(|chunk| chunk.iter().fold(0, |seen, &byte| seen | special(byte)) != 0)
-        || tail.iter().fold(0, |seen, &byte| seen | CLASS[byte as usize]) != 0
+        || tail.iter().fold(0, |seen, &byte| seen | CLASS[byte as usize]) & (ENDS_KEY | BREAKS_LINE) != 0
 }
 
 /// Comparisons rather than the table: the compiler turns sixteen of them into vector instructions.
