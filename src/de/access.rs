@@ -46,14 +46,14 @@ impl<'de> de::SeqAccess<'de> for &mut Items<'_, 'de> {
         if !self.more {
             return Ok(None);
         }
-        let start = self.parser.offset();
+        let left = self.parser.rest.len();
         match seed.deserialize(ValueDeserializer { parser: self.parser, stop: self.stop }) {
             Ok(value) => {
                 self.more = self.parser.another(self.stop)?;
                 self.index += 1;
                 Ok(Some(value))
             }
-            Err(error) => Err(error.at(start).under_index(self.index)),
+            Err(error) => Err(error.at(self.parser.offset_before(left)).under_index(self.index)),
         }
     }
 }
@@ -135,11 +135,13 @@ impl<'de> de::MapAccess<'de> for &mut MapAccess<'_, 'de> {
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
-        let start = self.parser.offset();
+        let left = self.parser.rest.len();
         // Not taken apart: the value of a large type stays where it is.
         let value = seed.deserialize(ValueDeserializer { parser: self.parser, stop: Stop::Map });
         if value.is_err() {
-            return value.map_err(|error| error.at(start).under_key(self.parser.resolve(self.key)));
+            return value.map_err(|error| {
+                error.at(self.parser.offset_before(left)).under_key(self.parser.resolve(self.key))
+            });
         }
         self.more = self.parser.another(Stop::Map)?;
         value
@@ -221,11 +223,11 @@ impl<'de> de::MapAccess<'de> for &mut StructAccess<'_, 'de> {
 
     #[inline]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
-        let start = self.parser.offset();
+        let left = self.parser.rest.len();
         let value = seed.deserialize(ValueDeserializer { parser: self.parser, stop: Stop::Map });
         if value.is_err() {
             return value.map_err(|error| {
-                error.at(start).under_key(match self.key {
+                error.at(self.parser.offset_before(left)).under_key(match self.key {
                     Key::Field(name) => name,
                     Key::Unknown(token) => self.parser.resolve(token),
                 })

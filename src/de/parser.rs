@@ -85,6 +85,12 @@ impl<'de> Parser<'de> {
         self.text.len() - self.rest.len()
     }
 
+    /// The offset of the place where so many bytes were left.
+    #[cold]
+    pub(super) fn offset_before(&self, left: usize) -> usize {
+        self.text.len() - left
+    }
+
     /// Nothing but white space may be left.
     #[inline]
     pub(crate) fn end(&mut self) -> Result<()> {
@@ -214,6 +220,9 @@ impl<'de> Parser<'de> {
     /// A scalar that is quoted or bare; `expected` is for the message where a map or list stands here.
     #[inline]
     pub(super) fn scalar(&mut self, stop: Stop, expected: &'static str) -> Result<Token<'de>> {
+        if let Some(text) = self.literal(stop) {
+            return Ok(Token::plain(text));
+        }
         match self.first() {
             Some(b'"') => self.quoted(),
             Some(b'{' | b'[') if !self.is_whole_cell(stop) => Err(self.unexpected_container(stop, expected)),

@@ -66,11 +66,10 @@ impl<'de> ValueDeserializer<'_, 'de> {
         expected: &'static str,
         parse: impl FnOnce(&str) -> Result<T, ErrorKind>,
     ) -> Result<T> {
-        let start = self.parser.offset();
+        let left = self.parser.rest.len();
         let token = self.parser.scalar(self.stop, expected)?;
         let text = self.parser.resolve(token);
-        // A quoted cell that holds a quoted scalar: the JSV document that the cell is.
-        parse(grammar::trim(text)).map_err(|kind| Error::new(kind).at(start))
+        parse(grammar::trim(text)).map_err(|kind| Error::new(kind).at(self.parser.offset_before(left)))
     }
 
     #[inline]

@@ -68,31 +68,37 @@ const fn zeros(word: u64) -> u64 {
     word.wrapping_sub(ONES) & !word & HIGHS
 }
 
-/// Whether two texts of one length, a short one, are equal: a call to `memcmp` costs more than the words of a name.
+/// Whether two short texts are equal: a call to `memcmp` costs more than the words of a name. Words overlap at the end.
 #[inline(always)]
 pub(crate) fn equal(left: &[u8], right: &[u8]) -> bool {
     const HALF: usize = WORD / 2;
     if left.len() != right.len() {
         return false;
     }
-    let (mut left, mut right) = (left, right);
-    while let (Some((a, left_rest)), Some((b, right_rest))) =
-        (left.split_first_chunk::<WORD>(), right.split_first_chunk::<WORD>())
-    {
-        if u64::from_ne_bytes(*a) != u64::from_ne_bytes(*b) {
-            return false;
+    if let (Some(a), Some(b)) = (left.last_chunk::<WORD>(), right.last_chunk::<WORD>()) {
+        let words = left.as_chunks::<WORD>().0.iter().zip(right.as_chunks::<WORD>().0);
+        for (a, b) in words {
+            if u64::from_ne_bytes(*a) != u64::from_ne_bytes(*b) {
+                return false;
+            }
         }
-        (left, right) = (left_rest, right_rest);
+        return u64::from_ne_bytes(*a) == u64::from_ne_bytes(*b);
     }
-    if let (Some((a, left_rest)), Some((b, right_rest))) =
-        (left.split_first_chunk::<HALF>(), right.split_first_chunk::<HALF>())
-    {
-        if u32::from_ne_bytes(*a) != u32::from_ne_bytes(*b) {
-            return false;
-        }
-        (left, right) = (left_rest, right_rest);
+    if let (Some(a), Some(b), Some(c), Some(d)) = (
+        left.first_chunk::<HALF>(),
+        right.first_chunk::<HALF>(),
+        left.last_chunk::<HALF>(),
+        right.last_chunk::<HALF>(),
+    ) {
+        return u32::from_ne_bytes(*a) == u32::from_ne_bytes(*b)
+            && u32::from_ne_bytes(*c) == u32::from_ne_bytes(*d);
     }
-    left.iter().zip(right).fold(0, |differs, (a, b)| differs | (a ^ b)) == 0
+    match (left, right) {
+        ([a], [b]) => a == b,
+        ([a, b], [c, d]) => a == c && b == d,
+        ([a, b, c], [d, e, f]) => a == d && b == e && c == f,
+        _ => true,
+    }
 }
 
 /// `" : , { } [ ]`: what ends a bare key.
@@ -171,6 +177,20 @@ mod tests {
                 assert_eq!(find2(&bytes, b'}', b','), place);
                 assert_eq!(find3(&bytes, b'\n', b'}', b','), place);
                 assert_eq!(find_key_end(&bytes), place);
+            }
+        }
+    }
+
+    #[test]
+    fn equal_is_equal() {
+        for length in 0..40 {
+            let text: Vec<u8> = (0..length).collect();
+            assert!(equal(&text, &text.clone()));
+            assert!(!equal(&text, b"another length, which is that of no text here"));
+            for place in 0..text.len() {
+                let mut other = text.clone();
+                other[place] ^= 0x20;
+                assert!(!equal(&text, &other), "{length} {place}");
             }
         }
     }
