@@ -26,8 +26,7 @@ struct Line<'a> {
 }
 
 fn main() -> jsv::Result<()> {
-    let text =
-        r#"{Id:7,Customer:"Smith, John",Paid:True,Lines:[{Product:Tea,Quantity:2,Price:4.5},{Product:Cup,Quantity:1,Price:12}]}"#;
+    let text = r#"{Id:7,Customer:"Smith, John",Paid:True,Lines:[{Product:Tea,Quantity:2,Price:4.5},{Product:Cup,Quantity:1,Price:12}]}"#;
     println!("text     {text}");
 
     let order: Order<'_> = jsv::from_str(text)?;

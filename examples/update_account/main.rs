@@ -14,11 +14,12 @@ mod census;
 
 use std::process::ExitCode;
 
-use account::{Account, UpdateAccount};
+use account::{Account, UpdateAccount, UpdateAccountResponse};
 use census::Census;
 use jsv::{Error, Text};
 
 const SAMPLE: &str = include_str!("../../tests/sample/update-account-request.csv");
+const RESPONSE: &str = include_str!("../../tests/sample/update-account-response.csv");
 
 fn main() -> ExitCode {
     let (name, text) = match std::env::args().nth(1) {
@@ -40,6 +41,10 @@ fn main() -> ExitCode {
         }
     };
     if text == SAMPLE {
+        if let Err(error) = show_response() {
+            println!("{error}");
+            return ExitCode::FAILURE;
+        }
         println!("\nDamaged copies give errors that say where");
         for (damage, intact, damaged) in [
             ("a letter for a number", "Balance:0", "Balance:x"),
@@ -60,21 +65,33 @@ fn read_and_write(name: &str, text: &str) -> Result<bool, Error> {
     println!("{name}: {} bytes, {}", text.len(), count(rows.len(), "record"));
     for (number, row) in rows.iter().enumerate() {
         let accounts = row.accounts.as_deref().unwrap_or_default();
-        println!("\nRecord {}: {}, {}", number + 1, quoted(row.identity.as_ref()), count(accounts.len(), "account"));
+        println!(
+            "\nRecord {}: {}, {}",
+            number + 1,
+            quoted(row.identity.as_ref()),
+            count(accounts.len(), "account")
+        );
         let info = row.account_info.as_ref();
-        line("info", &format!("{}, account {}",
-            quoted(info.and_then(|info| info.display_name.as_ref())),
-            info.map_or(0, |info| info.i_account),
-        ));
-        line("set", &flags(&[
-            ("updateServiceFeature", row.update_service_feature),
-            ("isPortingAccount", row.is_porting_account),
-            ("isDistinctiveRing", row.is_distinctive_ring),
-            ("updateSFfromv2", row.update_sf_from_v2),
-            ("updateAccountActivation", row.update_account_activation),
-            ("updateVoiceDialing", row.update_voice_dialing),
-            ("translateIncomingCLI", row.translate_incoming_cli),
-        ]));
+        line(
+            "info",
+            &format!(
+                "{}, account {}",
+                quoted(info.and_then(|info| info.display_name.as_ref())),
+                info.map_or(0, |info| info.i_account),
+            ),
+        );
+        line(
+            "flags",
+            &flags(&[
+                ("updateServiceFeature", row.update_service_feature),
+                ("isPortingAccount", row.is_porting_account),
+                ("isDistinctiveRing", row.is_distinctive_ring),
+                ("updateSFfromv2", row.update_sf_from_v2),
+                ("updateAccountActivation", row.update_account_activation),
+                ("updateVoiceDialing", row.update_voice_dialing),
+                ("translateIncomingCLI", row.translate_incoming_cli),
+            ]),
+        );
         for (index, account) in accounts.iter().enumerate() {
             show_account(index, account, text)?;
         }
@@ -82,7 +99,13 @@ fn read_and_write(name: &str, text: &str) -> Result<bool, Error> {
 
     let census = Census::of(&rows, text)?;
     println!("\nTexts");
-    line("borrowed", &format!("{} of {}, {} bytes, where they lie in the input", census.borrowed, census.texts, census.borrowed_bytes));
+    line(
+        "borrowed",
+        &format!(
+            "{} of {}, {} bytes, where they lie in the input",
+            census.borrowed, census.texts, census.borrowed_bytes
+        ),
+    );
     line("copied", &format!("{}, {} bytes", census.copied, census.copied_bytes));
 
     let written = jsv::csv::to_string(&rows)?;
@@ -98,38 +121,74 @@ fn read_and_write(name: &str, text: &str) -> Result<bool, Error> {
 
 fn show_account(index: usize, account: &Account<'_>, text: &str) -> Result<(), Error> {
     println!("\n  Accounts[{index}]: {}", quoted(account.name.as_ref()));
-    line("identity", &format!(
-        "id {}, login {}, account {}, customer {}",
-        quoted(account.id.as_ref()), quoted(account.login.as_ref()), account.i_account, account.i_customer,
-    ));
-    line("balance", &format!(
-        "{} {}, credit limit {}, {:?}",
-        account.balance, account.currency.as_deref().unwrap_or("(no currency)"), account.credit_limit, account.billing_model,
-    ));
-    line("flags", &flags(&[
-        ("Blocked", account.blocked),
-        ("UMEnabled", account.um_enabled),
-        ("UpdateAnsweringMode", account.update_answering_mode),
-    ]));
+    line(
+        "identity",
+        &format!(
+            "id {}, login {}, account {}, customer {}",
+            quoted(account.id.as_ref()),
+            quoted(account.login.as_ref()),
+            account.i_account,
+            account.i_customer,
+        ),
+    );
+    line(
+        "balance",
+        &format!(
+            "{} {}, credit limit {}, {:?}",
+            account.balance,
+            account.currency.as_deref().unwrap_or("(no currency)"),
+            account.credit_limit,
+            account.billing_model,
+        ),
+    );
+    line(
+        "flags",
+        &flags(&[
+            ("Blocked", account.blocked),
+            ("UMEnabled", account.um_enabled),
+            ("UpdateAnsweringMode", account.update_answering_mode),
+        ]),
+    );
     line("follow me", &format!("{:?}", account.follow_me_enabled));
     for feature in account.service_features.iter().flatten() {
         let attributes = feature.service_attributes.iter().flat_map(jsv::Map::iter);
         let attributes: Vec<_> = attributes.map(|(name, values)| format!("{name} = {values}")).collect();
-        line("feature", &format!(
-            "{} = {}, {}: {}",
-            quoted(feature.name.as_ref()), quoted(feature.flag_value.as_ref()),
-            count(attributes.len(), "attribute"), attributes.join(", "),
-        ));
+        line(
+            "feature",
+            &format!(
+                "{} = {}, {}: {}",
+                quoted(feature.name.as_ref()),
+                quoted(feature.flag_value.as_ref()),
+                count(attributes.len(), "attribute"),
+                attributes.join(", "),
+            ),
+        );
     }
     for addon in account.assigned_addons.iter().flatten() {
         line("add-on", &format!("{}, product {}", quoted(addon.name.as_ref()), addon.i_product));
     }
     let census = Census::of(account, text)?;
-    line("holds", &format!(
-        "{}: {}, {}, {}, {}",
-        count(census.fields, "field"), count(census.texts, "text"), count(census.numbers, "number"),
-        count(census.booleans, "boolean"), count(census.enums, "enum"),
-    ));
+    line(
+        "holds",
+        &format!(
+            "{}, nested ones included: {}, {}, {}, {}",
+            count(census.fields, "field"),
+            count(census.texts, "text"),
+            count(census.numbers, "number"),
+            count(census.booleans, "boolean"),
+            count(census.enums, "enum"),
+        ),
+    );
+    Ok(())
+}
+
+fn show_response() -> Result<(), Error> {
+    println!("\nThe response");
+    for response in jsv::csv::rows::<UpdateAccountResponse<'_>>(RESPONSE) {
+        let UpdateAccountResponse { success, license, content_id, feature_name } = response?;
+        let (license, feature) = (quoted(license.as_ref()), quoted(feature_name.as_ref()));
+        line("success", &format!("{success}, license {license}, content {content_id}, feature {feature}"));
+    }
     Ok(())
 }
 
@@ -166,8 +225,8 @@ fn quoted(text: Option<&Text<'_>>) -> String {
 
 fn flags(flags: &[(&str, bool)]) -> String {
     let set: Vec<&str> = flags.iter().filter(|(_, set)| *set).map(|(name, _)| *name).collect();
-    let names = if set.is_empty() { "none".to_owned() } else { set.join(", ") };
-    format!("{names} ({} of {})", set.len(), flags.len())
+    let colon = if set.is_empty() { "" } else { ": " };
+    format!("{} of {} set{colon}{}", set.len(), flags.len(), set.join(", "))
 }
 
 fn count(number: usize, what: &str) -> String {
