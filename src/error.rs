@@ -10,6 +10,14 @@ use alloc::vec::Vec;
 use core::fmt::{self, Display};
 
 /// The result of reading or writing.
+///
+/// ```
+/// fn total(text: &str) -> jsv::Result<u32> {
+///     Ok(jsv::from_str::<Vec<u32>>(text)?.iter().sum())
+/// }
+///
+/// assert_eq!(total("[1,2]").ok(), Some(3));
+/// ```
 pub type Result<T, E = Error> = core::result::Result<T, E>;
 
 /// Characters of the input that a message quotes at most.
@@ -37,6 +45,14 @@ struct Inner {
 }
 
 /// One step of the path to the value that failed.
+///
+/// ```
+/// use jsv::Segment;
+///
+/// let error = jsv::from_str::<Vec<(u8, u8)>>("[[1,x]]").unwrap_err();
+/// let path: Vec<_> = error.segments().cloned().collect();
+/// assert_eq!(path, [Segment::Index(0), Segment::Index(1)]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Segment {
@@ -47,6 +63,11 @@ pub enum Segment {
 }
 
 /// What kind of thing went wrong.
+///
+/// ```
+/// let error = jsv::from_str::<u8>("256").unwrap_err();
+/// assert!(matches!(error.kind(), jsv::ErrorKind::OutOfRange { expected: "u8", .. }));
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -153,6 +174,13 @@ pub enum ErrorKind {
 }
 
 /// The four ways to fail, as `serde_json` sorts them.
+///
+/// ```
+/// let category = |text| jsv::from_str::<Vec<u8>>(text).map_err(|error| error.classify());
+/// assert_eq!(category("[1,2"), Err(jsv::Category::Eof));
+/// assert_eq!(category("[1]2"), Err(jsv::Category::Syntax));
+/// assert_eq!(category("[one]"), Err(jsv::Category::Data));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Category {
     /// The reader or the writer failed.
@@ -167,11 +195,21 @@ pub enum Category {
 
 impl Error {
     /// What went wrong.
+    ///
+    /// ```
+    /// let error = jsv::from_str::<Vec<u8>>("[\"a]").unwrap_err();
+    /// assert!(matches!(error.kind(), jsv::ErrorKind::UnterminatedQuote));
+    /// ```
     pub fn kind(&self) -> &ErrorKind {
         &self.0.kind
     }
 
     /// Whether I/O, the grammar, the data or a text cut short is to blame.
+    ///
+    /// ```
+    /// let error = jsv::from_str::<Vec<u8>>("[1,2").unwrap_err();
+    /// assert_eq!(error.classify(), jsv::Category::Eof);
+    /// ```
     pub fn classify(&self) -> Category {
         match &self.0.kind {
             #[cfg(feature = "std")]
@@ -188,26 +226,54 @@ impl Error {
     }
 
     /// The line, counted from 1; 0 where the error has no place, such as one of a writer.
+    ///
+    /// ```
+    /// let error = jsv::csv::from_str::<(u8, u8)>("a,b\n1,x\n").unwrap_err();
+    /// assert_eq!((error.line(), error.column()), (2, 3));
+    /// ```
     pub fn line(&self) -> usize {
         self.0.line
     }
 
     /// The column in characters, counted from 1; 0 where the error has no place.
+    ///
+    /// ```
+    /// let error = jsv::from_str::<Vec<char>>("[é,ab]").unwrap_err();
+    /// assert_eq!((error.column(), error.offset()), (4, Some(4)));
+    /// ```
     pub fn column(&self) -> usize {
         self.0.column
     }
 
     /// The offset in bytes from the start of the input, byte order mark included.
+    ///
+    /// ```
+    /// let error = jsv::from_str::<Vec<u8>>("[1,x]").unwrap_err();
+    /// assert_eq!(error.offset(), Some(3));
+    /// ```
     pub fn offset(&self) -> Option<usize> {
         self.0.offset
     }
 
     /// The number of the CSV record, counted from 1 at the first row after the header; 0 is the header.
+    ///
+    /// ```
+    /// let error = jsv::csv::from_str::<(u8, u8)>("a,b\n1,2\n3,x\n").unwrap_err();
+    /// assert_eq!(error.record(), Some(2));
+    /// ```
     pub fn record(&self) -> Option<u64> {
         self.0.record
     }
 
     /// The name of the outermost field: in CSV, the column.
+    ///
+    /// ```
+    /// #[derive(serde::Deserialize, Debug)]
+    /// struct Row { id: u8, ages: Vec<u8> }
+    ///
+    /// let error = jsv::csv::from_str::<Row>("id,ages\n1,[x]\n").unwrap_err();
+    /// assert_eq!((error.field(), error.path().as_str()), (Some("ages"), "ages[0]"));
+    /// ```
     pub fn field(&self) -> Option<&str> {
         self.0.path.iter().rev().find_map(|segment| match segment {
             Segment::Key(key) => Some(key.as_str()),
@@ -216,6 +282,11 @@ impl Error {
     }
 
     /// The path to the value that failed, such as `Accounts[0].Servicefeatures[1].Name`; empty at the top.
+    ///
+    /// ```
+    /// let error = jsv::from_str::<std::collections::BTreeMap<String, Vec<u8>>>("{Ann:[1,x]}").unwrap_err();
+    /// assert_eq!(error.path(), "Ann[1]");
+    /// ```
     pub fn path(&self) -> String {
         let mut text = String::new();
         for segment in self.segments() {
@@ -237,6 +308,11 @@ impl Error {
     }
 
     /// The steps of [`path`](Self::path), outermost first.
+    ///
+    /// ```
+    /// let error = jsv::from_str::<Vec<Vec<u8>>>("[[],[1,x]]").unwrap_err();
+    /// assert_eq!(error.segments().count(), 2);
+    /// ```
     pub fn segments(&self) -> impl Iterator<Item = &Segment> {
         self.0.path.iter().rev()
     }
@@ -306,6 +382,14 @@ impl Error {
 }
 
 /// A place in the input, as errors name it.
+///
+/// ```
+/// let mut reader = jsv::csv::Reader::from_reader("a,b\n1,2\n".as_bytes());
+/// assert_eq!(reader.position(), jsv::Position::START);
+/// assert_eq!(reader.read_row::<(u8, u8)>()?, Some((1, 2)));
+/// assert_eq!((reader.position().offset, reader.position().line), (8, 3));
+/// # Ok::<(), jsv::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
     /// Bytes from the start of the input, byte order mark included.

@@ -30,9 +30,27 @@ pub(crate) use recognize::{Syntax, Unwatched, Watch, recognize};
 pub(crate) const DEPTH_LIMIT: usize = 128;
 
 /// What a parser of this grammar gives back: the text that is left, and what it found.
+///
+/// ```
+/// use jsv::grammar::{Parsed, colon, space};
+///
+/// fn spaced_colon(input: &str) -> Parsed<'_, ()> {
+///     let (rest, ()) = space(input)?;
+///     colon(rest)
+/// }
+///
+/// assert_eq!(spaced_colon("  :a"), Ok(("a", ())));
+/// ```
 pub type Parsed<'a, O> = IResult<&'a str, O, Error<'a>>;
 
 /// `S`: the characters that end a bare value here.
+///
+/// ```
+/// use jsv::grammar::{Stop, bare};
+///
+/// assert_eq!(bare(Stop::List)("a}b]c"), Ok(("]c", "a}b")));
+/// assert_eq!(bare(Stop::Map)("a}b]c"), Ok(("}b]c", "a")));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stop {
     /// None: the value is the whole input, as a document or a CSV cell.
@@ -68,6 +86,13 @@ impl Stop {
 }
 
 /// How a quote of the grammar is written: a JSV text inside a quoted CSV cell has every quote doubled.
+///
+/// ```
+/// use jsv::grammar::{Quotes, quoted};
+///
+/// assert_eq!(quoted(Quotes::Single)("\"a,b\"]").unwrap().1.raw, "a,b");
+/// assert_eq!(quoted(Quotes::Doubled)("\"\"a,b\"\"]").unwrap().1.raw, "a,b");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Quotes {
     /// `"`.
@@ -91,6 +116,13 @@ impl Quotes {
 }
 
 /// A key or a value that is neither map nor list, as it stands in the input.
+///
+/// ```
+/// use jsv::grammar::{Quotes, key};
+///
+/// let (rest, token) = key(Quotes::Single)("\"a:b\":1").unwrap();
+/// assert_eq!((token.raw, token.quoted, rest), ("a:b", true, ":1"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token<'a> {
     /// The text without its outer quotes, escapes and all.
@@ -158,6 +190,13 @@ fn foreign(text: &str, quotes: Quotes) -> u8 {
 }
 
 /// `bare(S) = *any` up to the first character of S; may be empty.
+///
+/// ```
+/// use jsv::grammar::{Stop, bare};
+///
+/// assert_eq!(bare(Stop::Map)("say \"hi\",b:c"), Ok((",b:c", "say \"hi\"")));
+/// assert_eq!(bare(Stop::Map)(",b:c"), Ok((",b:c", "")));
+/// ```
 #[inline]
 pub fn bare<'a>(stop: Stop) -> impl Fn(&'a str) -> Parsed<'a, &'a str> {
     move |input| {
@@ -170,6 +209,14 @@ pub fn bare<'a>(stop: Stop) -> impl Fn(&'a str) -> Parsed<'a, &'a str> {
 }
 
 /// `quoted = DQUOTE *( any but DQUOTE / 2DQUOTE ) DQUOTE`, where `2DQUOTE` is one quote.
+///
+/// ```
+/// use jsv::grammar::{Quotes, quoted};
+///
+/// let (rest, token) = quoted(Quotes::Single)("\"say \"\"hi\"\"\",b").unwrap();
+/// assert_eq!((token.raw, rest), ("say \"\"hi\"\"", ",b"));
+/// assert!(quoted(Quotes::Single)("\"no end").is_err());
+/// ```
 #[inline]
 pub fn quoted<'a>(quotes: Quotes) -> impl Fn(&'a str) -> Parsed<'a, Token<'a>> {
     move |input| {
@@ -198,6 +245,13 @@ pub fn quoted<'a>(quotes: Quotes) -> impl Fn(&'a str) -> Parsed<'a, Token<'a>> {
 }
 
 /// `key = quoted / 1*( any but : , { } [ ] DQUOTE )`, white space about a quoted key skipped (SPEC §3).
+///
+/// ```
+/// use jsv::grammar::{Quotes, key};
+///
+/// let (rest, token) = key(Quotes::Single)("Name:Ann").unwrap();
+/// assert_eq!((token.raw, token.quoted, rest), ("Name", false, ":Ann"));
+/// ```
 #[inline]
 pub fn key<'a>(quotes: Quotes) -> impl Fn(&'a str) -> Parsed<'a, Token<'a>> {
     move |input| {
@@ -215,6 +269,11 @@ pub fn key<'a>(quotes: Quotes) -> impl Fn(&'a str) -> Parsed<'a, Token<'a>> {
 }
 
 /// The colon of `member = key ":" value`.
+///
+/// ```
+/// assert_eq!(jsv::grammar::colon(":a"), Ok(("a", ())));
+/// assert!(jsv::grammar::colon("a").is_err());
+/// ```
 #[inline]
 pub fn colon(input: &str) -> Parsed<'_, ()> {
     match input.strip_prefix(':') {
@@ -224,6 +283,10 @@ pub fn colon(input: &str) -> Parsed<'_, ()> {
 }
 
 /// White space between tokens: space, tab, CR, LF (SPEC §3).
+///
+/// ```
+/// assert_eq!(jsv::grammar::space(" \t\r\na "), Ok(("a ", ())));
+/// ```
 #[inline]
 pub fn space(input: &str) -> Parsed<'_, ()> {
     Ok((skip_space(input), ()))

@@ -1,4 +1,120 @@
-//! ServiceStack's JSV and CSV for Rust.
+//! ServiceStack's JSV and CSV for Rust and serde: the same bytes written, nothing lost reading.
+//!
+//! JSV has JSON's shapes with CSV's quoting: `{Id:7,Name:"Smith, John",Tags:[new,vip]}`. Numbers, booleans and null have
+//! no syntax of their own; the type asked for decides what a text means. ServiceStack's CSV is RFC 4180 whose cells may
+//! hold JSV. The rules are in `SPEC.md` of the repository, which the documentation quotes as "SPEC §n".
+//!
+//! | to | use |
+//! |---|---|
+//! | read JSV | [`from_str`], [`from_slice`], [`from_reader`] |
+//! | write JSV | [`to_string`], [`to_vec`], [`to_writer`], [`to_string_pretty`] |
+//! | read and write CSV | [`csv`] |
+//! | read without a type | [`Value`], [`jsv!`] |
+//! | set limits and leniencies | [`Options`] |
+//! | hold a string that borrows when it can | [`Text`] |
+//! | keep a value as its text | [`RawValue`] |
+//! | know what went wrong, and where | [`Error`] |
+//! | parse JSV within a format of your own | [`grammar`] |
+//!
+//! # JSV
+//!
+//! Strings borrow from the input: a `&str` where the input holds them as they are, a [`Text`] in any case.
+//!
+//! ```
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Serialize, Deserialize)]
+//! #[serde(rename_all = "PascalCase")]
+//! struct Account<'a> {
+//!     id: u32,
+//!     name: &'a str,
+//!     active: bool,
+//!     note: Option<&'a str>,
+//! }
+//!
+//! let text = r#"{Id:7,Name:"Smith, John",Active:True}"#;
+//! let account: Account = jsv::from_str(text)?;
+//! assert_eq!((account.name, account.note), ("Smith, John", None));
+//! assert_eq!(jsv::to_string(&account)?, text);
+//! # Ok::<(), jsv::Error>(())
+//! ```
+//!
+//! # CSV
+//!
+//! A cell that is a list, a map or a struct holds JSV, and is read where it stands.
+//!
+//! ```
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Serialize, Deserialize)]
+//! #[serde(rename_all = "PascalCase")]
+//! struct Row<'a> {
+//!     id: u32,
+//!     #[serde(borrow)]
+//!     tags: Vec<&'a str>,
+//! }
+//!
+//! let text = "Id,Tags\r\n7,\"[new,vip]\"\r\n";
+//! let rows: Vec<Row> = jsv::csv::from_str(text)?;
+//! assert_eq!(rows[0].tags, ["new", "vip"]);
+//! assert_eq!(jsv::csv::to_string(&rows)?, text);
+//! # Ok::<(), jsv::Error>(())
+//! ```
+//!
+//! # Trees
+//!
+//! ```
+//! let mut value: jsv::Value = jsv::from_str("{Id:007,Tags:[new,vip]}")?;
+//! assert_eq!(value["Tags"][1], "vip");
+//! assert_eq!(value["Id"].as_u64(), Some(7));
+//! value.as_map_mut().unwrap().insert("Address", jsv::jsv!({ Town: "Oslo" }));
+//! assert_eq!(value.to_string(), "{Id:007,Tags:[new,vip],Address:{Town:Oslo}}");
+//! # Ok::<(), jsv::Error>(())
+//! ```
+//!
+//! # Options
+//!
+//! ```
+//! let options = jsv::Options::new().depth_limit(16).insignificant_whitespace(true);
+//! let tags: Vec<&str> = options.from_str("[\n\tnew,\n\tvip\n]")?;
+//! assert_eq!(tags, ["new", "vip"]);
+//! # Ok::<(), jsv::Error>(())
+//! ```
+//!
+//! # Errors
+//!
+//! Damaged text is an error that says where: never a default, a shorter list or a panic.
+//!
+//! ```
+//! let error = jsv::from_str::<Vec<(String, f64)>>("[[Ann,2.5],[Bob,x]]").unwrap_err();
+//! assert_eq!(error.to_string(), "[1][1]: expected a number, found \"x\" (line 1, column 17)");
+//! ```
+//!
+//! # Raw values
+//!
+//! ```
+//! let (kind, body): (&str, jsv::RawValue) = jsv::from_str("[Order,{Id:7}]")?;
+//! assert_eq!((kind, body.get()), ("Order", "{Id:7}"));
+//! # Ok::<(), jsv::Error>(())
+//! ```
+//!
+//! # The grammar
+//!
+//! ```
+//! use jsv::grammar::{Stop, value};
+//!
+//! assert_eq!(value(Stop::List)("{Id:7},next]"), Ok((",next]", "{Id:7}")));
+//! ```
+//!
+//! # Floors
+//!
+//! The modules stand on floors, and each uses only its own and those below: 1 texts and errors, 2 the grammar and
+//! writing, 3 reading, 4 [`csv`] and [`value`]. The first line of a module's source says its floor.
+//!
+//! # Features
+//!
+//! - `std` (default): readers, writers, and conversions to and from [`std::io::Error`]. Without it the crate is `no_std`
+//!   and needs `alloc`.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -30,3 +146,8 @@ pub use raw::RawValue;
 pub use ser::to_writer;
 pub use ser::{Serializer, to_string, to_vec};
 pub use value::{Map, Value, from_value, to_value};
+
+/// The examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -34,11 +34,21 @@ impl Default for Options {
 
 impl Options {
     /// The settings of [`from_str`](crate::from_str).
+    ///
+    /// ```
+    /// assert_eq!(jsv::Options::new(), jsv::Options::default());
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Levels of maps and lists that may open, in skipped values too; 128 by default, 256 at most (SPEC §2).
+    ///
+    /// ```
+    /// let options = jsv::Options::new().depth_limit(1);
+    /// assert!(options.from_str::<Vec<u8>>("[1]").is_ok());
+    /// assert!(options.from_str::<Vec<Vec<u8>>>("[[1]]").is_err());
+    /// ```
     pub fn depth_limit(mut self, levels: usize) -> Self {
         self.depth_limit = levels.min(MAX_DEPTH_LIMIT);
         self
@@ -46,6 +56,13 @@ impl Options {
 
     /// Skips white space around every token and trims bare texts and keys, so that pretty-printed JSV reads
     /// (SPEC §3). Off by default: white space belongs to the text it stands in.
+    ///
+    /// ```
+    /// let options = jsv::Options::new().insignificant_whitespace(true);
+    /// assert_eq!(options.from_str::<Vec<String>>("[ a, b ]")?, ["a", "b"]);
+    /// assert_eq!(jsv::from_str::<Vec<String>>("[ a, b ]")?, [" a", " b "]);
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     pub fn insignificant_whitespace(mut self, yes: bool) -> Self {
         self.insignificant_whitespace = yes;
         self
@@ -53,12 +70,33 @@ impl Options {
 
     /// Lets `deserialize_any` see `True`, `False` and canonical numbers in bare texts, for `flatten`, untagged and
     /// internally tagged types (SPEC §4). Off by default, because it guesses: a string `123` arrives as a number.
+    ///
+    /// ```
+    /// #[derive(serde::Deserialize, Debug, PartialEq)]
+    /// #[serde(untagged)]
+    /// enum Answer {
+    ///     Number(i64),
+    ///     Text(String),
+    /// }
+    ///
+    /// let options = jsv::Options::new().infer_scalars(true);
+    /// let answers: Vec<Answer> = options.from_str("[12,twelve,012]")?;
+    /// // `012` is not canonical: written back it would be another text.
+    /// assert_eq!(answers, [Answer::Number(12), Answer::Text("twelve".into()), Answer::Text("012".into())]);
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     pub fn infer_scalars(mut self, yes: bool) -> Self {
         self.infer_scalars = yes;
         self
     }
 
     /// Reads a document from a string, with these settings.
+    ///
+    /// ```
+    /// let numbers: Vec<u8> = jsv::Options::new().from_str("[1,2]")?;
+    /// assert_eq!(numbers, [1, 2]);
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     #[allow(clippy::should_implement_trait, clippy::wrong_self_convention)]
     pub fn from_str<'de, T: Deserialize<'de>>(self, text: &'de str) -> Result<T> {
         let mut deserializer = Deserializer::with_options(text, self);
@@ -66,12 +104,24 @@ impl Options {
     }
 
     /// Reads a document from bytes, which must be UTF-8, with these settings.
+    ///
+    /// ```
+    /// let numbers: Vec<u8> = jsv::Options::new().from_slice(b"[1,2]")?;
+    /// assert_eq!(numbers, [1, 2]);
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     #[allow(clippy::wrong_self_convention)]
     pub fn from_slice<'de, T: Deserialize<'de>>(self, bytes: &'de [u8]) -> Result<T> {
         self.from_str(crate::text::utf8::check(bytes)?)
     }
 
     /// Reads a document from a reader, to its end, with these settings.
+    ///
+    /// ```
+    /// let numbers: Vec<u8> = jsv::Options::new().from_reader(&b"[1,2]"[..])?;
+    /// assert_eq!(numbers, [1, 2]);
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     #[cfg(feature = "std")]
     #[allow(clippy::wrong_self_convention)]
     pub fn from_reader<R: std::io::Read, T: serde::de::DeserializeOwned>(self, mut reader: R) -> Result<T> {

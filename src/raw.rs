@@ -52,6 +52,11 @@ pub struct RawValue<'a>(Cow<'a, str>);
 impl<'a> RawValue<'a> {
     /// Checks that `text` is one well-formed value (SPEC §2).
     ///
+    /// ```
+    /// assert!(jsv::RawValue::new("{Id:7}").is_ok());
+    /// assert!(jsv::RawValue::new("{Id:7").is_err());
+    /// ```
+    ///
     /// # Errors
     /// Damaged text, with its place.
     pub fn new(text: impl Into<Cow<'a, str>>) -> Result<Self> {
@@ -73,11 +78,22 @@ impl<'a> RawValue<'a> {
     }
 
     /// The JSV text.
+    ///
+    /// ```
+    /// assert_eq!(jsv::RawValue::new("[1,2]")?.get(), "[1,2]");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     pub fn get(&self) -> &str {
         &self.0
     }
 
     /// Reads the value as a type.
+    ///
+    /// ```
+    /// let numbers: Vec<u8> = jsv::RawValue::new("[1,2]")?.parse()?;
+    /// assert_eq!(numbers, [1, 2]);
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Text that does not mean what `T` asks for; places count from the start of this value.
@@ -86,6 +102,14 @@ impl<'a> RawValue<'a> {
     }
 
     /// The same value, owning its text.
+    ///
+    /// ```
+    /// let text = String::from("[1,2]");
+    /// let raw: jsv::RawValue<'static> = jsv::RawValue::new(&text)?.into_owned();
+    /// drop(text);
+    /// assert_eq!(raw.get(), "[1,2]");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     pub fn into_owned(self) -> RawValue<'static> {
         RawValue(Cow::Owned(self.0.into_owned()))
     }

@@ -31,23 +31,50 @@ pub struct ReaderBuilder {
 
 impl ReaderBuilder {
     /// Comma, `"`, a header, all records of its length.
+    ///
+    /// ```
+    /// let rows: Vec<(u8, u8)> = jsv::csv::ReaderBuilder::new().from_str("a,b\n1,2\n")?;
+    /// assert_eq!(rows, [(1, 2)]);
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
     /// The separator of cells; `,` by default. Nested cells are JSV and keep its commas.
+    ///
+    /// ```
+    /// let rows: Vec<(u8, Vec<u8>)> = jsv::csv::ReaderBuilder::new().delimiter(b';').from_str("a;b\n1;[2,3]\n")?;
+    /// assert_eq!(rows, [(1, vec![2, 3])]);
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     pub fn delimiter(mut self, delimiter: u8) -> Self {
         self.settings.dialect.delimiter = delimiter;
         self
     }
 
     /// The quote of cells; `"` by default. Nested cells are JSV and keep its quotes.
+    ///
+    /// ```
+    /// let rows: Vec<(String, u8)> = jsv::csv::ReaderBuilder::new().quote(b'\'').from_str("a,b\n'x,y',2\n")?;
+    /// assert_eq!(rows, [("x,y".to_string(), 2)]);
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     pub fn quote(mut self, quote: u8) -> Self {
         self.settings.dialect.quote = quote;
         self
     }
 
     /// Whether the first record is a header; yes by default. Without one, structs are filled by position.
+    ///
+    /// ```
+    /// #[derive(serde::Deserialize, Debug, PartialEq)]
+    /// struct Point { x: u8, y: u8 }
+    ///
+    /// let rows: Vec<Point> = jsv::csv::ReaderBuilder::new().has_headers(false).from_str("1,2\n")?;
+    /// assert_eq!(rows, [Point { x: 1, y: 2 }]);
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     pub fn has_headers(mut self, yes: bool) -> Self {
         self.settings.has_headers = yes;
         self
@@ -55,30 +82,67 @@ impl ReaderBuilder {
 
     /// Whether records may be longer or shorter than the header, or than the first record where there is none; no by
     /// default. Missing fields are absent, extra cells are ignored.
+    ///
+    /// ```
+    /// #[derive(serde::Deserialize, Debug, PartialEq)]
+    /// struct Row { a: u8, b: Option<u8> }
+    ///
+    /// let rows: Vec<Row> = jsv::csv::ReaderBuilder::new().flexible(true).from_str("a,b\n1\n2,3,4\n")?;
+    /// assert_eq!(rows, [Row { a: 1, b: None }, Row { a: 2, b: Some(3) }]);
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     pub fn flexible(mut self, yes: bool) -> Self {
         self.settings.flexible = yes;
         self
     }
 
     /// Whether a quoted empty cell is `Some("")` rather than `None`; no by default (SPEC §7).
+    ///
+    /// ```
+    /// let text = "a,b\n,\"\"\n";
+    /// let reader = jsv::csv::ReaderBuilder::new();
+    /// assert_eq!(reader.from_str::<[Option<&str>; 2]>(text)?, [[None, None]]);
+    /// assert_eq!(reader.distinguish_empty(true).from_str::<[Option<&str>; 2]>(text)?, [[None, Some("")]]);
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     pub fn distinguish_empty(mut self, yes: bool) -> Self {
         self.settings.distinguish_empty = yes;
         self
     }
 
     /// Bytes that a record from a reader may have; 16 MiB by default. It stops a missing quote from swallowing a file.
+    ///
+    /// ```
+    /// let mut reader = jsv::csv::ReaderBuilder::new().record_limit(8).from_reader("a,b\n1,\"2\n3,4\n5,6\n".as_bytes());
+    /// let error = reader.read_row::<(u8, u8)>().unwrap_err();
+    /// assert!(matches!(error.kind(), jsv::ErrorKind::RecordLimit { limit: 8 }));
+    /// assert_eq!(error.line(), 2);
+    /// ```
     pub fn record_limit(mut self, bytes: usize) -> Self {
         self.settings.record_limit = bytes.min(super::scanner::MAX_RECORD);
         self
     }
 
     /// Settings for the JSV in the cells.
+    ///
+    /// ```
+    /// let options = jsv::Options::new().insignificant_whitespace(true);
+    /// let rows: Vec<(Vec<u8>,)> = jsv::csv::ReaderBuilder::new().options(options).from_str("a\n\"[ 1, 2 ]\"\n")?;
+    /// assert_eq!(rows, [(vec![1, 2],)]);
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     pub fn options(mut self, options: Options) -> Self {
         self.settings.options = options;
         self
     }
 
     /// Reads all rows of a text.
+    ///
+    /// ```
+    /// let rows: Vec<[u8; 1]> = jsv::csv::ReaderBuilder::new().from_str("a\n1\n2\n")?;
+    /// assert_eq!(rows, [[1], [2]]);
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     ///
     /// # Errors
     /// The first row that is damaged or does not decode.
@@ -89,6 +153,12 @@ impl ReaderBuilder {
 
     /// Reads all rows of bytes, which must be UTF-8.
     ///
+    /// ```
+    /// let rows: Vec<[u8; 1]> = jsv::csv::ReaderBuilder::new().from_slice(b"a\n1\n2\n")?;
+    /// assert_eq!(rows, [[1], [2]]);
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Those of [`from_str`](Self::from_str), and [`InvalidUtf8`](crate::ErrorKind::InvalidUtf8).
     #[allow(clippy::wrong_self_convention)]
@@ -97,16 +167,36 @@ impl ReaderBuilder {
     }
 
     /// The rows of a text, one at a time, borrowing from it.
+    ///
+    /// ```
+    /// let rows = jsv::csv::ReaderBuilder::new().rows::<[&str; 2]>("a,b\n1,x\n2,y\n");
+    /// let seconds: Result<Vec<_>, _> = rows.map(|row| row.map(|[_, second]| second)).collect();
+    /// assert_eq!(seconds?, ["x", "y"]);
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     pub fn rows<'de, T: Deserialize<'de>>(&self, text: &'de str) -> Rows<'de, T> {
         Rows::new(text, self.settings)
     }
 
     /// The raw records of a text, one at a time, borrowing from it.
+    ///
+    /// ```
+    /// for record in jsv::csv::ReaderBuilder::new().records("a,b\n1,2\n") {
+    ///     assert_eq!(record?.get(1).as_deref(), Some("2"));
+    /// }
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     pub fn records<'a>(&self, text: &'a str) -> Records<'a> {
         Records::new(text, self.settings)
     }
 
     /// Reads from an [`io::Read`](std::io::Read).
+    ///
+    /// ```
+    /// let mut reader = jsv::csv::ReaderBuilder::new().delimiter(b'\t').from_reader("a\tb\n1\t2\n".as_bytes());
+    /// assert_eq!(reader.read_row::<(u8, u8)>()?, Some((1, 2)));
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     #[cfg(feature = "std")]
     #[allow(clippy::wrong_self_convention)]
     pub fn from_reader<R: std::io::Read>(&self, input: R) -> Reader<R> {

@@ -58,6 +58,12 @@ pub struct Reader<R> {
 
 impl<R: Read> Reader<R> {
     /// Reads with the settings of [`ReaderBuilder::new`](super::ReaderBuilder::new).
+    ///
+    /// ```
+    /// let mut reader = jsv::csv::Reader::from_reader("a,b\n1,2\n".as_bytes());
+    /// assert_eq!(reader.read_row::<(u8, u8)>()?, Some((1, 2)));
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     pub fn from_reader(input: R) -> Self {
         Self::with_settings(input, Settings::default())
     }
@@ -78,26 +84,59 @@ impl<R: Read> Reader<R> {
     }
 
     /// The rows, as a type; each error is one item.
+    ///
+    /// ```
+    /// let mut reader = jsv::csv::Reader::from_reader("a\n1\nx\n3\n".as_bytes());
+    /// let rows: Vec<Option<[u8; 1]>> = reader.deserialize().map(Result::ok).collect();
+    /// assert_eq!(rows, [Some([1]), None, Some([3])]);
+    /// ```
     pub fn deserialize<T: DeserializeOwned>(&mut self) -> DeserializeRecords<&mut Self, T> {
         DeserializeRecords { reader: self, done: false, rows: PhantomData }
     }
 
     /// The rows, as a type, of a reader that is given away.
+    ///
+    /// ```
+    /// fn numbers(file: impl std::io::Read) -> impl Iterator<Item = jsv::Result<[u8; 1]>> {
+    ///     jsv::csv::Reader::from_reader(file).into_deserialize()
+    /// }
+    ///
+    /// assert_eq!(numbers("a\n1\n2\n".as_bytes()).flatten().count(), 2);
+    /// ```
     pub fn into_deserialize<T: DeserializeOwned>(self) -> DeserializeRecords<Self, T> {
         DeserializeRecords { reader: self, done: false, rows: PhantomData }
     }
 
     /// The raw records; each error is one item.
+    ///
+    /// ```
+    /// let mut reader = jsv::csv::Reader::from_reader("a,b\n1,\"x,y\"\n".as_bytes());
+    /// for record in reader.records() {
+    ///     assert_eq!(record?.iter().collect::<Vec<_>>(), ["1", "x,y"]);
+    /// }
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     pub fn records(&mut self) -> RawRecords<&mut Self> {
         RawRecords { reader: self, done: false }
     }
 
     /// The raw records of a reader that is given away.
+    ///
+    /// ```
+    /// let records = jsv::csv::Reader::from_reader("a\n1\n2\n".as_bytes()).into_records();
+    /// assert_eq!(records.flatten().count(), 2);
+    /// ```
     pub fn into_records(self) -> RawRecords<Self> {
         RawRecords { reader: self, done: false }
     }
 
     /// The header's names; read at once where nothing has been read yet. `None` where there is no header.
+    ///
+    /// ```
+    /// let mut reader = jsv::csv::Reader::from_reader("Id, Name\n1,Ann\n".as_bytes());
+    /// assert_eq!(reader.headers()?, Some(&["Id".to_string(), "Name".to_string()][..]));
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     ///
     /// # Errors
     /// A damaged header, or an I/O error.
@@ -107,21 +146,54 @@ impl<R: Read> Reader<R> {
     }
 
     /// Reads rows by these names; the file's first record is then a row.
+    ///
+    /// ```
+    /// #[derive(serde::Deserialize, Debug, PartialEq)]
+    /// struct Row { id: u8, name: String }
+    ///
+    /// let mut reader = jsv::csv::Reader::from_reader("Ann,1\n".as_bytes());
+    /// reader.set_headers(["name", "id"]);
+    /// assert_eq!(reader.read_row()?, Some(Row { id: 1, name: "Ann".into() }));
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     pub fn set_headers<N: AsRef<str>>(&mut self, names: impl IntoIterator<Item = N>) {
         self.engine.set_header(Header::new(names));
     }
 
     /// The place in the file up to which it has been read.
+    ///
+    /// ```
+    /// let mut reader = jsv::csv::Reader::from_reader("a\n1\n2\n".as_bytes());
+    /// reader.read_row::<[u8; 1]>()?;
+    /// assert_eq!((reader.position().line, reader.position().offset), (3, 4));
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     pub fn position(&self) -> Position {
         self.origin.advanced(&self.text.as_bytes()[..self.at])
     }
 
     /// The input. What the reader has buffered is lost.
+    ///
+    /// ```
+    /// let reader = jsv::csv::Reader::from_reader(std::io::empty());
+    /// let _: std::io::Empty = reader.into_inner();
+    /// ```
     pub fn into_inner(self) -> R {
         self.input
     }
 
     /// Reads the next record into `record`, whose room is used again; `false` at the end.
+    ///
+    /// ```
+    /// let mut reader = jsv::csv::Reader::from_reader("a\n1\n2\n".as_bytes());
+    /// let mut record = jsv::csv::Record::new();
+    /// let mut texts = String::new();
+    /// while reader.read_record(&mut record)? {
+    ///     texts.push_str(&record.get(0).unwrap());
+    /// }
+    /// assert_eq!(texts, "12");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Damaged text, a record of another length than the header unless `flexible`, or an I/O error.
@@ -141,6 +213,13 @@ impl<R: Read> Reader<R> {
     }
 
     /// Reads the next row; `None` at the end.
+    ///
+    /// ```
+    /// let mut reader = jsv::csv::Reader::from_reader("a\n1\n".as_bytes());
+    /// assert_eq!(reader.read_row::<[u8; 1]>()?, Some([1]));
+    /// assert_eq!(reader.read_row::<[u8; 1]>()?, None);
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Those of [`read_record`](Self::read_record), and cells that do not mean what `T` asks for.
@@ -285,6 +364,15 @@ impl<R: Read> Reader<R> {
 }
 
 /// The rows of a [`Reader`].
+///
+/// ```
+/// use jsv::csv::{DeserializeRecords, Reader};
+///
+/// let mut reader = Reader::from_reader("a\n1\n".as_bytes());
+/// let mut rows: DeserializeRecords<_, [u8; 1]> = reader.deserialize();
+/// assert_eq!(rows.next().transpose()?, Some([1]));
+/// # Ok::<(), jsv::Error>(())
+/// ```
 pub struct DeserializeRecords<R, T> {
     reader: R,
     done: bool,
@@ -292,6 +380,13 @@ pub struct DeserializeRecords<R, T> {
 }
 
 /// The raw records of a [`Reader`].
+///
+/// ```
+/// use jsv::csv::{RawRecords, Reader};
+///
+/// let records: RawRecords<_> = Reader::from_reader("a\n1\n".as_bytes()).into_records();
+/// assert_eq!(records.count(), 1);
+/// ```
 pub struct RawRecords<R> {
     reader: R,
     done: bool,

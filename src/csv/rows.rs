@@ -14,6 +14,11 @@ use crate::error::{Error, Result};
 ///
 /// After a row that failed the iterator goes on: a row that does not decode is lost alone; after damage it resumes at
 /// the first line feed after the start of the cell that failed.
+///
+/// ```
+/// let rows: jsv::csv::Rows<[u8; 1]> = jsv::csv::rows("a\n1\nx\n3\n");
+/// assert_eq!(rows.map(Result::ok).collect::<Vec<_>>(), [Some([1]), None, Some([3])]);
+/// ```
 pub struct Rows<'de, T> {
     source: Source<'de>,
     parser: Parser<'de>,
@@ -30,6 +35,12 @@ impl<'de, T: Deserialize<'de>> Rows<'de, T> {
     }
 
     /// The header's names; read at once where nothing has been read yet.
+    ///
+    /// ```
+    /// let mut rows = jsv::csv::rows::<[u8; 2]>("Id, Age\n1,2\n");
+    /// assert_eq!(rows.headers()?, Some(&["Id".to_string(), "Age".to_string()][..]));
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     ///
     /// # Errors
     /// A damaged header.
@@ -54,6 +65,11 @@ impl<'de, T: Deserialize<'de>> Iterator for Rows<'de, T> {
 }
 
 /// The raw records of a CSV text: what [`csv::records`](super::records) gives.
+///
+/// ```
+/// let records: jsv::csv::Records = jsv::csv::records("1,2\n3,4\n");
+/// assert_eq!(records.flatten().map(|record| record.len()).sum::<usize>(), 4);
+/// ```
 pub struct Records<'a> {
     source: Source<'a>,
 }
@@ -64,6 +80,15 @@ impl<'a> Records<'a> {
     }
 
     /// Reads the next record into `record`, whose room is used again; `false` at the end.
+    ///
+    /// ```
+    /// let mut records = jsv::csv::records("1,2\n3,4\n");
+    /// let mut record = jsv::csv::Record::new();
+    /// while records.read_into(&mut record)? {
+    ///     assert_eq!(record.len(), 2);
+    /// }
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Damaged text, or a record of another length than the header unless `flexible`.

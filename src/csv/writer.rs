@@ -92,6 +92,11 @@ impl Default for WriterBuilder {
 
 impl WriterBuilder {
     /// The settings of [`to_string`].
+    ///
+    /// ```
+    /// assert_eq!(jsv::csv::WriterBuilder::new().to_string(&[(1, 'a')])?, "1,a\r\n");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -202,6 +207,11 @@ impl WriterBuilder {
     }
 
     /// Writes all rows, as [`to_string`] does, with these settings.
+    ///
+    /// ```
+    /// assert_eq!(jsv::csv::WriterBuilder::new().delimiter(b';').to_string(&[(1, 'a')])?, "1;a\r\n");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Those of [`to_string`], and [`Unsupported`](crate::ErrorKind::Unsupported) for characters that no dialect can

@@ -83,12 +83,25 @@ pub struct Deserializer<'de> {
 
 impl<'de> Deserializer<'de> {
     /// Reads from a string; a byte order mark is skipped.
+    ///
+    /// ```
+    /// use serde::Deserialize;
+    ///
+    /// let mut deserializer = jsv::Deserializer::from_str("\u{feff}[1]");
+    /// assert_eq!(Vec::<u8>::deserialize(&mut deserializer)?, [1]);
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     #[allow(clippy::should_implement_trait)]
     pub fn from_str(text: &'de str) -> Self {
         Self::with_options(text, Options::new())
     }
 
     /// Reads from bytes.
+    ///
+    /// ```
+    /// assert!(jsv::Deserializer::from_slice(b"[1]").is_ok());
+    /// assert_eq!(jsv::Deserializer::from_slice(b"[\xFF").err().and_then(|error| error.offset()), Some(1));
+    /// ```
     ///
     /// # Errors
     /// [`InvalidUtf8`](crate::ErrorKind::InvalidUtf8), with its offset.
@@ -97,6 +110,15 @@ impl<'de> Deserializer<'de> {
     }
 
     /// Reads from a string with settings of your own.
+    ///
+    /// ```
+    /// use serde::Deserialize;
+    ///
+    /// let options = jsv::Options::new().insignificant_whitespace(true);
+    /// let mut deserializer = jsv::Deserializer::with_options("[ 1, 2 ]", options);
+    /// assert_eq!(Vec::<String>::deserialize(&mut deserializer)?, ["1", "2"]);
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     pub fn with_options(text: &'de str, options: Options) -> Self {
         let mut parser = Parser::new(text, Root::Document, options, Memory::default());
         parser.skip_byte_order_mark();
@@ -104,6 +126,15 @@ impl<'de> Deserializer<'de> {
     }
 
     /// Checks that nothing but white space follows the value that was read.
+    ///
+    /// ```
+    /// use serde::Deserialize;
+    ///
+    /// let mut deserializer = jsv::Deserializer::from_str("[1]2");
+    /// assert_eq!(Vec::<u8>::deserialize(&mut deserializer)?, [1]);
+    /// assert!(deserializer.end().is_err());
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Text behind the value.

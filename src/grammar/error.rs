@@ -5,6 +5,13 @@ use alloc::string::ToString;
 use crate::error::{ErrorKind, quoted_excerpt};
 
 /// What is left of the input where a parser stopped, and why it did.
+///
+/// ```
+/// use jsv::grammar::{Error, Reason, colon};
+///
+/// let error = Error { rest: "a", reason: Reason::Expected("`:`") };
+/// assert_eq!(colon("a"), Err(nom::Err::Error(error)));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Error<'a> {
     /// The input from the place of the error on.
@@ -14,6 +21,13 @@ pub struct Error<'a> {
 }
 
 /// What a parser of the grammar found wrong.
+///
+/// ```
+/// use jsv::grammar::{Reason, Stop, value};
+///
+/// let Err(nom::Err::Error(error)) = value(Stop::End)("{:1}") else { unreachable!() };
+/// assert_eq!((error.reason, error.rest), (Reason::EmptyKey, ":1}"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reason {

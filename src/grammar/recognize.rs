@@ -51,6 +51,13 @@ impl<'a> Watch<'a> for Unwatched {
 ///
 /// As everywhere in the crate, 128 levels may open. Nothing is looked at behind the value: what may follow is the
 /// caller's to say.
+///
+/// ```
+/// use jsv::grammar::{Stop, value};
+///
+/// assert_eq!(value(Stop::List)("{a:[b,c]},d]"), Ok((",d]", "{a:[b,c]}")));
+/// assert!(value(Stop::List)("{a:[b,c},d]").is_err());
+/// ```
 pub fn value<'a>(stop: Stop) -> impl Fn(&'a str) -> Parsed<'a, &'a str> {
     let syntax =
         Syntax { quotes: Quotes::Single, insignificant_space: false, depth_limit: super::DEPTH_LIMIT };

@@ -98,11 +98,29 @@ pub struct Serializer<W> {
 
 impl<W: fmt::Write> Serializer<W> {
     /// Writes to `out`.
+    ///
+    /// ```
+    /// use serde::Serialize;
+    ///
+    /// let mut text = String::from("list=");
+    /// [1, 2].serialize(&mut jsv::Serializer::new(&mut text))?;
+    /// assert_eq!(text, "list=[1,2]");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     pub fn new(out: W) -> Self {
         Serializer { out, key: String::new() }
     }
 
     /// The writer.
+    ///
+    /// ```
+    /// use serde::Serialize;
+    ///
+    /// let mut serializer = jsv::Serializer::new(String::new());
+    /// [1, 2].serialize(&mut serializer)?;
+    /// assert_eq!(serializer.into_inner(), "[1,2]");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     pub fn into_inner(self) -> W {
         self.out
     }

@@ -33,6 +33,13 @@ pub fn to_writer<W: io::Write, T: Serialize + ?Sized>(writer: W, rows: &T) -> Re
 impl WriterBuilder {
     /// Writes all rows, as [`to_writer`] does, with these settings.
     ///
+    /// ```
+    /// let mut file = Vec::new();
+    /// jsv::csv::WriterBuilder::new().to_writer(&mut file, &[(1, 'a')])?;
+    /// assert_eq!(file, b"1,a\r\n");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Those of [`to_writer`].
     pub fn to_writer<W: io::Write, T: Serialize + ?Sized>(&self, mut writer: W, rows: &T) -> Result<()> {
@@ -96,12 +103,26 @@ pub struct Writer<W: io::Write> {
 
 impl<W: io::Write> Writer<W> {
     /// A writer with the settings of [`to_writer`].
+    ///
+    /// ```
+    /// let writer = jsv::csv::Writer::from_writer(Vec::new());
+    /// assert_eq!(writer.into_inner()?, b"");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     pub fn from_writer(writer: W) -> Self {
         WriterBuilder::new().from_writer(writer)
     }
 
     /// Writes one row: a struct or a map under the header, a list or tuple by position, a scalar as a record of one
     /// cell.
+    ///
+    /// ```
+    /// let mut writer = jsv::csv::Writer::from_writer(Vec::new());
+    /// writer.serialize(&(1, 'a'))?;
+    /// writer.serialize(&(2, 'b'))?;
+    /// assert_eq!(writer.into_inner()?, b"1,a\r\n2,b\r\n");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Those of [`to_string`](super::to_string), with the record's number, and [`Io`](crate::ErrorKind::Io). An I/O error
@@ -135,6 +156,16 @@ impl<W: io::Write> Writer<W> {
 
     /// Writes out all records, and the header if there are none, and flushes the writer.
     ///
+    /// ```
+    /// let mut file = Vec::new();
+    /// let mut writer = jsv::csv::Writer::from_writer(&mut file);
+    /// writer.serialize(&(1, 'a'))?;
+    /// writer.flush()?;
+    /// drop(writer);
+    /// assert_eq!(file, b"1,a\r\n");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Io`](crate::ErrorKind::Io); what the writer has not taken is kept, for the next attempt.
     pub fn flush(&mut self) -> Result<()> {
@@ -147,6 +178,13 @@ impl<W: io::Write> Writer<W> {
     }
 
     /// Flushes, and gives back the writer.
+    ///
+    /// ```
+    /// let mut writer = jsv::csv::Writer::from_writer(Vec::new());
+    /// writer.serialize(&(1, 'a'))?;
+    /// assert_eq!(writer.into_inner()?, b"1,a\r\n");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Those of [`flush`](Self::flush); the writer is dropped then.
