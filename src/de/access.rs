@@ -1,6 +1,7 @@
 //! The members of maps and the items of lists, one at a time as serde asks for them (SPEC §2). Floor 3.
 //!
-//! Each access closes its bracket itself, and each names itself in an error that passes up through it.
+//! Each access closes its bracket itself, and each names itself in an error that passes up through it. The comma behind
+//! a value is read with what follows it, so that a member moves the parser twice: over its key, and over its value.
 
 use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
 
@@ -11,22 +12,55 @@ use super::value::ValueDeserializer;
 use crate::error::{Error, ErrorKind, Result};
 use crate::grammar::{self, Stop, Token};
 
+/// How far a map or list has been read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Progress {
+    /// Its bracket is open, and something follows.
+    Opened,
+    /// Behind a value.
+    Begun,
+    /// Its bracket is closed.
+    Closed,
+}
+
+impl Progress {
+    fn new(more: bool) -> Self {
+        if more { Progress::Opened } else { Progress::Closed }
+    }
+
+    /// Steps over what separates the values; whether another follows.
+    #[inline(always)]
+    fn step(&mut self, parser: &mut Parser<'_>, stop: Stop) -> Result<bool> {
+        match self {
+            Progress::Opened => *self = Progress::Begun,
+            Progress::Begun if parser.peek() == Some(b',') => parser.bump(),
+            Progress::Begun => {
+                parser.close(stop)?;
+                *self = Progress::Closed;
+                return Ok(false);
+            }
+            Progress::Closed => return Ok(false),
+        }
+        Ok(true)
+    }
+}
+
 /// The items of a list, with brackets (`Stop::List`) or without (`Stop::Comma`).
 pub(crate) struct Items<'p, 'de> {
     parser: &'p mut Parser<'de>,
-    more: bool,
+    progress: Progress,
     stop: Stop,
     index: usize,
 }
 
 impl<'p, 'de> Items<'p, 'de> {
     pub(super) fn new(parser: &'p mut Parser<'de>, more: bool, stop: Stop) -> Self {
-        Items { parser, more, stop, index: 0 }
+        Items { parser, progress: Progress::new(more), stop, index: 0 }
     }
 
     /// A visitor that stops early, such as a tuple's, leaves no items unread.
-    pub(super) fn end(self) -> Result<()> {
-        if self.more {
+    pub(super) fn end(mut self) -> Result<()> {
+        if self.progress.step(self.parser, self.stop)? {
             return Err(too_long(self.index, self.parser.offset()));
         }
         Ok(())
@@ -43,13 +77,12 @@ impl<'de> de::SeqAccess<'de> for &mut Items<'_, 'de> {
     type Error = Error;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
-        if !self.more {
+        if !self.progress.step(self.parser, self.stop)? {
             return Ok(None);
         }
         let left = self.parser.rest.len();
         match seed.deserialize(ValueDeserializer { parser: self.parser, stop: self.stop }) {
             Ok(value) => {
-                self.more = self.parser.another(self.stop)?;
                 self.index += 1;
                 Ok(Some(value))
             }
@@ -103,21 +136,22 @@ impl<'de> de::SeqAccess<'de> for NoItems {
 /// The members of a map.
 pub(super) struct MapAccess<'p, 'de> {
     parser: &'p mut Parser<'de>,
-    more: bool,
+    progress: Progress,
     key: Token<'de>,
 }
 
 impl<'p, 'de> MapAccess<'p, 'de> {
     pub(super) fn new(parser: &'p mut Parser<'de>, more: bool) -> Self {
-        MapAccess { parser, more, key: Token::plain("") }
+        MapAccess { parser, progress: Progress::new(more), key: Token::plain("") }
     }
 
-    pub(super) fn end(self) -> Result<()> {
-        unread_members(self.more, self.parser)
+    pub(super) fn end(mut self) -> Result<()> {
+        no_member(self.progress.step(self.parser, Stop::Map)?, self.parser)
     }
 }
 
-fn unread_members(more: bool, parser: &Parser<'_>) -> Result<()> {
+/// A visitor that stops early leaves no members unread.
+fn no_member(more: bool, parser: &Parser<'_>) -> Result<()> {
     if more { Err(parser.expected("`}`: the type takes no more members")) } else { Ok(()) }
 }
 
@@ -125,7 +159,7 @@ impl<'de> de::MapAccess<'de> for &mut MapAccess<'_, 'de> {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        if !self.more {
+        if !self.progress.step(self.parser, Stop::Map)? {
             return Ok(None);
         }
         let start = self.parser.offset();
@@ -143,7 +177,6 @@ impl<'de> de::MapAccess<'de> for &mut MapAccess<'_, 'de> {
                 error.at(self.parser.offset_before(left)).under_key(self.parser.resolve(self.key))
             });
         }
-        self.more = self.parser.another(Stop::Map)?;
         value
     }
 }
@@ -151,7 +184,7 @@ impl<'de> de::MapAccess<'de> for &mut MapAccess<'_, 'de> {
 /// The members of a struct: like those of a map, but its fields' names are known.
 pub(super) struct StructAccess<'p, 'de> {
     parser: &'p mut Parser<'de>,
-    more: bool,
+    progress: Progress,
     fields: FieldSet,
     /// The field that comes next if they come in order.
     next: usize,
@@ -167,11 +200,11 @@ enum Key<'de> {
 
 impl<'p, 'de> StructAccess<'p, 'de> {
     pub(super) fn new(parser: &'p mut Parser<'de>, more: bool, fields: FieldSet) -> Self {
-        StructAccess { parser, more, fields, next: 0, key: Key::Field("") }
+        StructAccess { parser, progress: Progress::new(more), fields, next: 0, key: Key::Field("") }
     }
 
-    pub(super) fn end(self) -> Result<()> {
-        unread_members(self.more, self.parser)
+    pub(super) fn end(mut self) -> Result<()> {
+        no_member(self.progress.step(self.parser, Stop::Map)?, self.parser)
     }
 
     /// Reads a key that is not the next field's, exact and unquoted.
@@ -202,14 +235,20 @@ impl<'de> de::MapAccess<'de> for &mut StructAccess<'_, 'de> {
 
     #[inline]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        if !self.more {
-            return Ok(None);
-        }
-        if let Some((name, rest)) = self.fields.strip_next(self.next, self.parser.rest) {
+        // The comma and the next field's name in one step, where the fields come in order.
+        let lead = usize::from(self.progress == Progress::Begun);
+        if (lead == 0 || self.parser.peek() == Some(b','))
+            && self.progress != Progress::Closed
+            && let Some((name, rest)) = self.fields.strip_next(self.next, self.parser.rest, lead)
+        {
+            self.progress = Progress::Begun;
             self.parser.rest = rest;
             self.next += 1;
             self.key = Key::Field(name);
             return seed.deserialize(name.into_deserializer()).map(Some);
+        }
+        if !self.progress.step(self.parser, Stop::Map)? {
+            return Ok(None);
         }
         let start = self.parser.offset();
         self.key = self.search()?;
@@ -233,7 +272,6 @@ impl<'de> de::MapAccess<'de> for &mut StructAccess<'_, 'de> {
                 })
             });
         }
-        self.more = self.parser.another(Stop::Map)?;
         value
     }
 }
@@ -280,7 +318,7 @@ impl<'de> Content<'_, 'de> {
         let start = self.parser.offset();
         let value = read(ValueDeserializer { parser: self.parser, stop: Stop::Map })
             .map_err(|error| error.at(start).under_key(self.parser.resolve(self.key)))?;
-        if self.parser.another(Stop::Map)? {
+        if Progress::Begun.step(self.parser, Stop::Map)? {
             return Err(self.parser.expected("`}` behind the one variant"));
         }
         Ok(value)

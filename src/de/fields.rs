@@ -25,16 +25,19 @@ impl FieldSet {
         FieldSet { names, plain, distinct }
     }
 
-    /// The name at `next`, and the text behind its colon, if the text starts with them.
+    /// The name at `next`, and the text behind its colon, if the text starts with them after `lead` bytes.
     #[inline(always)]
-    pub(super) fn strip_next<'a>(&self, next: usize, text: &'a str) -> Option<(&'static str, &'a str)> {
+    pub(super) fn strip_next<'a>(
+        &self,
+        next: usize,
+        text: &'a str,
+        lead: usize,
+    ) -> Option<(&'static str, &'a str)> {
         let name = *self.names.get(next)?;
+        let end = lead + name.len();
         let bytes = text.as_bytes();
-        if bytes.get(name.len()) == Some(&b':')
-            && self.plain
-            && scan::equal(&bytes[..name.len()], name.as_bytes())
-        {
-            Some((name, text.split_at(name.len() + 1).1))
+        if bytes.get(end) == Some(&b':') && self.plain && scan::equal(&bytes[lead..end], name.as_bytes()) {
+            Some((name, text.split_at(end + 1).1))
         } else {
             None
         }
@@ -47,7 +50,7 @@ impl FieldSet {
         text: &'a str,
     ) -> Option<(usize, &'static str, &'a str)> {
         (next..next + NEAR).find_map(|index| {
-            let (name, rest) = self.strip_next(index, text)?;
+            let (name, rest) = self.strip_next(index, text, 0)?;
             Some((index, name, rest))
         })
     }

@@ -330,7 +330,7 @@ impl<'de> Parser<'de> {
         self.bump();
         if let Some(rest) = grammar::skip_space(self.rest).strip_prefix('}') {
             self.rest = rest;
-            self.close();
+            self.closed();
             return Ok(false);
         }
         Ok(true)
@@ -344,39 +344,25 @@ impl<'de> Parser<'de> {
         self.skip_insignificant_space();
         if self.peek() == Some(b']') {
             self.bump();
-            self.close();
+            self.closed();
             return Ok(false);
         }
         Ok(true)
     }
 
-    /// Behind a value of a map or list: whether another follows.
-    #[inline(always)]
-    pub(super) fn another(&mut self, stop: Stop) -> Result<bool> {
-        if self.peek() == Some(b',') {
-            self.bump();
-            return Ok(true);
-        }
-        self.last(stop)
-    }
-
-    fn last(&mut self, stop: Stop) -> Result<bool> {
+    /// Closes the map or list that is read: nothing but its end may follow its last value.
+    pub(super) fn close(&mut self, stop: Stop) -> Result<()> {
         match self.peek() {
-            Some(byte) if byte == stop.close() => {
-                self.bump();
-                self.close();
-                Ok(false)
-            }
-            None if stop == Stop::Comma => {
-                self.close();
-                Ok(false)
-            }
-            _ => Err(self.expected(stop.expected())),
+            Some(byte) if byte == stop.close() => self.bump(),
+            None if stop == Stop::Comma => {}
+            _ => return Err(self.expected(stop.expected())),
         }
+        self.closed();
+        Ok(())
     }
 
     #[inline]
-    fn close(&mut self) {
+    fn closed(&mut self) {
         self.ascend();
         self.skip_space();
     }
