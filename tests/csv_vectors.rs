@@ -127,7 +127,8 @@ fn dialect_line(table: &mut Table, line: &str) {
         .has_headers(!omit_headers)
         .to_string(&rows);
     table.check("write", line, &Ok(csv.clone()), &written.map_err(|error| error.to_string()));
-    let reader = ReaderBuilder::new().delimiter(*separator).quote(*quote).has_headers(!omit_headers);
+    let mut reader = ReaderBuilder::new();
+    reader.delimiter(*separator).quote(*quote).has_headers(!omit_headers);
     let expected = Ok(format!("{rows:?}"));
     table.check("read", &csv, &expected, &shown(reader.from_str::<FlatRow>(&csv)));
     let streamed: jsv::Result<Vec<FlatRow>> = reader.from_reader(csv.as_bytes()).deserialize().collect();

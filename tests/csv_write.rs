@@ -559,3 +559,28 @@ fn a_type_tells_its_header() {
         assert!(matches!(error.unwrap_err().kind(), ErrorKind::Unsupported(_)));
     }
 }
+
+#[test]
+fn a_byte_order_mark_of_the_first_cell_is_not_the_files() {
+    for rows in [vec![vec!["\u{feff}"]], vec![vec!["\u{feff}a", "b"], vec!["\u{feff}", ""]]] {
+        let text = jsv::csv::WriterBuilder::new().has_headers(false).to_string(&rows).unwrap();
+        let read: Vec<Vec<String>> =
+            jsv::csv::ReaderBuilder::new().has_headers(false).from_str(&text).unwrap();
+        assert_eq!(read, rows, "{text:?}");
+    }
+    let row = std::collections::BTreeMap::from([("\u{feff}key", 1)]);
+    let text = jsv::csv::to_string(&[&row]).unwrap();
+    assert_eq!(text, "\"\u{feff}key\"\r\n1\r\n");
+}
+
+#[test]
+fn a_dialect_that_cannot_be_read_is_an_error_once() {
+    let mut builder = jsv::csv::ReaderBuilder::new();
+    builder.delimiter(0xC3);
+    let mut rows = builder.rows::<Vec<String>>("é,b\nc\n");
+    assert!(rows.next().unwrap().is_err());
+    assert!(rows.next().is_none());
+    let mut reader = builder.from_reader("é,b\nc\n".as_bytes());
+    let errors = reader.records().map(|record| record.is_err()).collect::<Vec<_>>();
+    assert_eq!(errors, [true]);
+}

@@ -143,7 +143,8 @@ proptest! {
             .has_headers(false)
             .to_string(&records)
             .unwrap();
-        let reader = ReaderBuilder::new().delimiter(delimiter).quote(quote).has_headers(false).flexible(true);
+        let mut reader = ReaderBuilder::new();
+        reader.delimiter(delimiter).quote(quote).has_headers(false).flexible(true);
         same(&written, &records, reader.from_str::<Vec<String>>(&written))?;
     }
 

@@ -23,8 +23,7 @@ use crate::options::Options;
 /// assert_eq!(rows.next().unwrap()?, (2, "b".to_string()));
 /// # Ok::<(), jsv::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, Default)]
-#[must_use]
+#[derive(Debug, Clone, Default)]
 pub struct ReaderBuilder {
     settings: Settings,
 }
@@ -48,7 +47,7 @@ impl ReaderBuilder {
     /// assert_eq!(rows, [(1, vec![2, 3])]);
     /// # Ok::<(), jsv::Error>(())
     /// ```
-    pub fn delimiter(mut self, delimiter: u8) -> Self {
+    pub fn delimiter(&mut self, delimiter: u8) -> &mut Self {
         self.settings.dialect.delimiter = delimiter;
         self
     }
@@ -60,7 +59,7 @@ impl ReaderBuilder {
     /// assert_eq!(rows, [("x,y".to_string(), 2)]);
     /// # Ok::<(), jsv::Error>(())
     /// ```
-    pub fn quote(mut self, quote: u8) -> Self {
+    pub fn quote(&mut self, quote: u8) -> &mut Self {
         self.settings.dialect.quote = quote;
         self
     }
@@ -75,7 +74,7 @@ impl ReaderBuilder {
     /// assert_eq!(rows, [Point { x: 1, y: 2 }]);
     /// # Ok::<(), jsv::Error>(())
     /// ```
-    pub fn has_headers(mut self, yes: bool) -> Self {
+    pub fn has_headers(&mut self, yes: bool) -> &mut Self {
         self.settings.has_headers = yes;
         self
     }
@@ -91,7 +90,7 @@ impl ReaderBuilder {
     /// assert_eq!(rows, [Row { a: 1, b: None }, Row { a: 2, b: Some(3) }]);
     /// # Ok::<(), jsv::Error>(())
     /// ```
-    pub fn flexible(mut self, yes: bool) -> Self {
+    pub fn flexible(&mut self, yes: bool) -> &mut Self {
         self.settings.flexible = yes;
         self
     }
@@ -105,7 +104,7 @@ impl ReaderBuilder {
     /// assert_eq!(reader.distinguish_empty(true).from_str::<[Option<&str>; 2]>(text)?, [[None, Some("")]]);
     /// # Ok::<(), jsv::Error>(())
     /// ```
-    pub fn distinguish_empty(mut self, yes: bool) -> Self {
+    pub fn distinguish_empty(&mut self, yes: bool) -> &mut Self {
         self.settings.distinguish_empty = yes;
         self
     }
@@ -118,7 +117,7 @@ impl ReaderBuilder {
     /// assert!(matches!(error.kind(), jsv::ErrorKind::RecordLimit { limit: 8 }));
     /// assert_eq!(error.line(), 2);
     /// ```
-    pub fn record_limit(mut self, bytes: usize) -> Self {
+    pub fn record_limit(&mut self, bytes: usize) -> &mut Self {
         self.settings.record_limit = bytes.min(super::scanner::MAX_RECORD);
         self
     }
@@ -131,7 +130,7 @@ impl ReaderBuilder {
     /// assert_eq!(rows, [(vec![1, 2],)]);
     /// # Ok::<(), jsv::Error>(())
     /// ```
-    pub fn options(mut self, options: Options) -> Self {
+    pub fn options(&mut self, options: Options) -> &mut Self {
         self.settings.options = options;
         self
     }

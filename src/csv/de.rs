@@ -174,7 +174,12 @@ impl<'de> de::SeqAccess<'de> for &mut Cells<'_, 'de> {
         let index = self.index;
         self.index += 1;
         let value = self.row.read(cell, |value| seed.deserialize(value));
-        value.map(Some).map_err(|error| error.under_index(index))
+        value.map(Some).map_err(|error| {
+            match self.row.header.as_ref().and_then(|header| header.name(index)) {
+                Some(name) => error.under_key(name),
+                None => error.under_index(index),
+            }
+        })
     }
 
     fn size_hint(&self) -> Option<usize> {

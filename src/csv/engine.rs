@@ -66,6 +66,8 @@ pub(crate) struct Engine {
     width: Option<usize>,
     /// Whether the record at hand has been started on.
     started: bool,
+    /// The settings cannot be read with.
+    refused: bool,
     /// Records read, the header aside.
     record: u64,
 }
@@ -78,7 +80,20 @@ impl Engine {
             header: None,
             width: None,
             started: false,
+            refused: settings.dialect.check().is_err(),
             record: 0,
+        }
+    }
+
+    /// Settings that cannot be read with are one error, and then the end.
+    #[cold]
+    fn refuse(&mut self, at: usize) -> Result<Next, Failure> {
+        if core::mem::replace(&mut self.started, true) {
+            return Ok(Next::End);
+        }
+        match self.settings.dialect.check() {
+            Ok(_) => Ok(Next::End),
+            Err(error) => Err(Failure { error, cell: at }),
         }
     }
 
@@ -114,6 +129,9 @@ impl Engine {
     #[inline]
     pub(crate) fn scan(&mut self, text: &str, at: usize, base: usize, whole: bool) -> Result<Next, Failure> {
         let mut start = at;
+        if self.refused {
+            return self.refuse(at);
+        }
         if !self.started {
             start += empty_lines(&text[at..]);
             let rest = &text[start..];

@@ -25,7 +25,8 @@ pub(crate) fn records(text: &str) -> Result<Shown, String> {
     fn fields(record: &Record<'_>) -> Vec<String> {
         record.iter().map(|field| field.to_string()).collect()
     }
-    let builder = ReaderBuilder::new().has_headers(false).flexible(true);
+    let mut builder = ReaderBuilder::new();
+    builder.has_headers(false).flexible(true);
     let borrowed: jsv::Result<Vec<_>> = builder.records(text).map(|record| Ok(fields(&record?))).collect();
     let streamed: jsv::Result<Vec<_>> =
         builder.from_reader(text.as_bytes()).records().map(|record| Ok(fields(&record?))).collect();

@@ -3,6 +3,7 @@
 //! All cells are appended to one buffer. A map or list always opens with `{` or `[`, so its cell is always quoted: it
 //! goes through a sink that doubles quotes on the way, and is never looked at again.
 
+use alloc::borrow::ToOwned;
 use alloc::string::String;
 use core::fmt::{self, Display, Write as _};
 
@@ -146,6 +147,20 @@ impl Cells {
         self.quote();
     }
 
+    /// The first record of a file starts at `start`: a byte order mark that its first cell starts with would be taken for
+    /// the file's own (SPEC §1), unless the cell is quoted.
+    #[cold]
+    pub(super) fn keep_byte_order_mark(&mut self, start: usize) {
+        let record = &self.text()[start..];
+        if record.starts_with('\u{feff}') {
+            let end = start + scan::find1(record.as_bytes(), self.dialect.delimiter);
+            let rest = self.text()[end..].to_owned();
+            self.text_mut().truncate(end);
+            self.settle_quoted(start);
+            self.text_mut().push_str(&rest);
+        }
+    }
+
     #[inline]
     fn write_number(&mut self, text: &str) {
         if self.plain_numbers {
@@ -158,9 +173,13 @@ impl Cells {
     /// What has been written since `start` is a whole cell: puts it in quotes if it needs them.
     fn settle(&mut self, start: usize) {
         let text = &self.jsv.out.text[start..];
-        if text.is_empty() || !self.needles.ask_for_quotes(text) {
-            return;
+        if !text.is_empty() && self.needles.ask_for_quotes(text) {
+            self.settle_quoted(start);
         }
+    }
+
+    fn settle_quoted(&mut self, start: usize) {
+        let text = &self.jsv.out.text[start..];
         let mut cell = core::mem::take(&mut self.scratch);
         cell.clear();
         cell.push_str(text);

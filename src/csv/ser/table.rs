@@ -22,6 +22,8 @@ pub(crate) struct Table {
     pub(super) cells: Cells,
     settings: WriterBuilder,
     started: bool,
+    /// The file has its first line.
+    begun: bool,
     /// All rows come at once, so the keys of maps can be waited for.
     all_at_hand: bool,
     /// The header, once it is known.
@@ -95,6 +97,7 @@ impl Table {
             cells: Cells::new(settings.dialect, settings.terminator, settings.distinguish_empty),
             settings,
             started: false,
+            begun: false,
             all_at_hand: false,
             columns,
             written: 0,
@@ -181,6 +184,9 @@ impl Table {
         // A blank line would be lost on reading (SPEC §9).
         if self.cells.length() == self.start {
             self.cells.quoted_nothing();
+        }
+        if !core::mem::replace(&mut self.begun, true) {
+            self.cells.keep_byte_order_mark(self.start);
         }
         match self.settings.terminator {
             Terminator::CRLF => self.text_mut().push_str("\r\n"),
