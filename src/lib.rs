@@ -124,6 +124,7 @@ extern crate alloc;
 pub mod csv;
 pub mod grammar;
 pub mod value;
+pub mod with;
 
 mod borrowed;
 mod de;
