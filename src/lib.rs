@@ -123,6 +123,7 @@ extern crate alloc;
 
 pub mod csv;
 pub mod grammar;
+pub mod guide;
 pub mod value;
 pub mod with;
 
