@@ -123,7 +123,9 @@ extern crate alloc;
 
 pub mod csv;
 pub mod grammar;
+pub mod guide;
 pub mod value;
+pub mod with;
 
 mod borrowed;
 mod de;

@@ -143,8 +143,10 @@ impl<'de: 'a, 'a> Deserialize<'de> for RawValue<'a> {
                 f.write_str("a JSV value")
             }
 
+            /// Only another format, or serde's buffer, comes here: its string was not checked.
             fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
-                inner.deserialize_str(self)
+                let text = inner.deserialize_str(self)?;
+                RawValue::new(text).map(|raw| raw.0).map_err(D::Error::custom)
             }
 
             fn visit_borrowed_str<E: serde::de::Error>(self, text: &'de str) -> Result<Self::Value, E> {

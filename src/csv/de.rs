@@ -73,9 +73,7 @@ impl<'de> de::Deserializer<'de> for Row<'_, 'de> {
         let length = self.cells.len();
         let mut cells = Cells { row: self, index: 0 };
         let value = visitor.visit_seq(&mut cells)?;
-        if cells.index < length {
-            return Err(de::Error::invalid_length(length, &"as many cells as the type has"));
-        }
+        no_more_cells(cells.index < length, length)?;
         Ok(value)
     }
 
@@ -94,7 +92,12 @@ impl<'de> de::Deserializer<'de> for Row<'_, 'de> {
 
     fn deserialize_map<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value> {
         match self.header.take() {
-            Some(header) => visitor.visit_map(NamedCells { row: self, header, index: 0 }),
+            Some(header) => {
+                let mut cells = NamedCells { row: self, header, index: 0 };
+                let value = visitor.visit_map(&mut cells)?;
+                no_more_cells(cells.next().is_some(), cells.row.cells.len())?;
+                Ok(value)
+            }
             None => Err(Error::invalid_type("a header, to read rows as maps", "a file without one".into())),
         }
     }
@@ -109,7 +112,10 @@ impl<'de> de::Deserializer<'de> for Row<'_, 'de> {
         match self.header.take() {
             Some(header) => {
                 let columns = header.columns(fields)?;
-                visitor.visit_map(Fields { row: self, columns, index: 0 })
+                let mut fields = Fields { row: self, columns, index: 0 };
+                let value = visitor.visit_map(&mut fields)?;
+                no_more_cells(fields.next().is_some(), fields.row.cells.len())?;
+                Ok(value)
             }
             // "Without a header, structs are filled by position."
             None => self.deserialize_seq(visitor),
@@ -160,6 +166,15 @@ impl<'de> de::Deserializer<'de> for Row<'_, 'de> {
     }
 }
 
+/// A visitor that stops early leaves no cells unread.
+#[inline]
+fn no_more_cells(more: bool, length: usize) -> Result<()> {
+    if more {
+        return Err(de::Error::invalid_length(length, &"as many cells as the type has"));
+    }
+    Ok(())
+}
+
 /// The cells by position.
 struct Cells<'r, 'de> {
     row: Row<'r, 'de>,
@@ -194,16 +209,17 @@ struct NamedCells<'r, 'de> {
     index: usize,
 }
 
+impl NamedCells<'_, '_> {
+    fn next(&self) -> Option<&str> {
+        if self.row.missing(self.index) { None } else { self.header.name(self.index) }
+    }
+}
+
 impl<'de> de::MapAccess<'de> for NamedCells<'_, 'de> {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        match self.header.name(self.index) {
-            Some(name) if !self.row.missing(self.index) => {
-                seed.deserialize(name.into_deserializer()).map(Some)
-            }
-            _ => Ok(None),
-        }
+        self.next().map(|name| seed.deserialize(name.into_deserializer())).transpose()
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
@@ -222,21 +238,28 @@ struct Fields<'r, 'de> {
     index: usize,
 }
 
-impl<'de> de::MapAccess<'de> for Fields<'_, 'de> {
-    type Error = Error;
-
+impl Fields<'_, '_> {
     #[inline]
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
+    fn next(&mut self) -> Option<&'static str> {
         while let Some(column) = self.columns.get(self.index) {
             if self.row.missing(self.index) {
                 break;
             }
             if let Some(name) = *column {
-                return seed.deserialize(name.into_deserializer()).map(Some);
+                return Some(name);
             }
             self.index += 1;
         }
-        Ok(None)
+        None
+    }
+}
+
+impl<'de> de::MapAccess<'de> for Fields<'_, 'de> {
+    type Error = Error;
+
+    #[inline]
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
+        self.next().map(|name| seed.deserialize(name.into_deserializer())).transpose()
     }
 
     #[inline]

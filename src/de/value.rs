@@ -160,10 +160,9 @@ impl<'de> ValueDeserializer<'_, 'de> {
             match scalar::canonical_number(token.raw) {
                 Some(Number::I64(number)) => return visitor.visit_i64(number),
                 Some(Number::U64(number)) => return visitor.visit_u64(number),
-                Some(Number::I128(number)) => return visitor.visit_i128(number),
-                Some(Number::U128(number)) => return visitor.visit_u128(number),
                 Some(Number::F64(number)) => return visitor.visit_f64(number),
-                None => {}
+                // Serde's buffer refuses 128-bit integers: a text is at least a string, and `with::scalar` reads it.
+                Some(Number::I128(_) | Number::U128(_)) | None => {}
             }
         }
         self.visit_text(token, visitor)
@@ -393,7 +392,8 @@ impl ValueDeserializer<'_, '_> {
             _ => match self.parser.scalar(self.stop, expected) {
                 Ok(token) => {
                     let text = self.parser.resolve(token);
-                    let found = if text.is_empty() { Unexpected::Unit } else { Unexpected::Str(text) };
+                    let nothing = text.is_empty() && !token.quoted;
+                    let found = if nothing { Unexpected::Unit } else { Unexpected::Str(text) };
                     <Error as serde::de::Error>::invalid_type(found, &expected).at(start)
                 }
                 Err(error) => error,
