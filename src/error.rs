@@ -341,6 +341,14 @@ impl Error {
         self
     }
 
+    /// Finds the offset's place in the text that the one at hand was decoded from.
+    #[cold]
+    #[cfg(feature = "query")]
+    pub(crate) fn moved(mut self, place: impl FnOnce(usize) -> usize) -> Self {
+        self.0.offset = self.0.offset.map(place);
+        self
+    }
+
     /// Adds the key that led to the value that failed.
     #[cold]
     pub(crate) fn under_key(mut self, key: &str) -> Self {

@@ -124,6 +124,8 @@ extern crate alloc;
 pub mod csv;
 pub mod grammar;
 pub mod guide;
+#[cfg(feature = "query")]
+pub mod query;
 pub mod value;
 pub mod with;
 

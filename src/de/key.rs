@@ -10,9 +10,9 @@ use crate::grammar::{self, Token};
 use crate::text::scalar::{self, IntegerError};
 
 /// A key, read already: as a string it is what it is, as any other scalar it is trimmed.
-pub(super) struct KeyDeserializer<'p, 'de> {
-    pub(super) parser: &'p mut Parser<'de>,
-    pub(super) token: Token<'de>,
+pub(crate) struct KeyDeserializer<'p, 'de> {
+    pub(crate) parser: &'p mut Parser<'de>,
+    pub(crate) token: Token<'de>,
 }
 
 impl KeyDeserializer<'_, '_> {

@@ -10,6 +10,8 @@ use serde::Deserialize;
 use serde::de::Visitor;
 
 pub(crate) use fields::FieldSet;
+#[cfg(feature = "query")]
+pub(crate) use key::KeyDeserializer;
 pub(crate) use parser::{Memory, Parser, Root};
 pub(crate) use value::ValueDeserializer;
 

@@ -103,6 +103,16 @@ impl<'de> ValueDeserializer<'_, 'de> {
         }
     }
 
+    /// The text of a date or another scalar that §11 knows, quoted or not: a string is not unquoted as a whole cell.
+    fn visit_bare_scalar<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let start = self.parser.offset();
+        let token = match self.parser.first() {
+            Some(b'"') => self.parser.quoted()?,
+            _ => self.parser.string(self.stop)?,
+        };
+        self.visit_text(token, visitor).map_err(|error| error.at(start))
+    }
+
     fn visit_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         let more = self.parser.open_map()?;
         let mut access = MapAccess::new(self.parser, more);
@@ -146,9 +156,15 @@ impl<'de> ValueDeserializer<'_, 'de> {
         ValueDeserializer { parser, stop }.option_of("base64 or a list of bytes", scalar::decode_base64)
     }
 
+    /// Whether nothing at all is an empty text here: as a whole cell, never within one.
+    #[inline]
+    fn nothing_is_empty(&self) -> bool {
+        self.parser.nothing_is_empty && self.stop == Stop::End
+    }
+
     fn visit_bare<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         let token = self.parser.bare(self.stop)?;
-        if token.raw.is_empty() {
+        if token.raw.is_empty() && !self.nothing_is_empty() {
             return visitor.visit_unit();
         }
         if self.parser.options.infer_scalars {
@@ -273,8 +289,7 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
 
     #[inline]
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        let empty_cell = self.stop == Stop::End && self.parser.nothing_is_empty;
-        if self.parser.at_nothing(self.stop) && !empty_cell {
+        if self.parser.at_nothing(self.stop) && !self.nothing_is_empty() {
             visitor.visit_none()
         } else {
             visitor.visit_some(self)
@@ -299,6 +314,9 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
         if name == raw::NAME {
             let token = Token::bare(self.parser.raw(self.stop)?, self.parser.quotes);
             return self.visit_text(token, visitor);
+        }
+        if name == raw::BARE {
+            return self.visit_bare_scalar(visitor);
         }
         visitor.visit_newtype_struct(self)
     }
@@ -378,7 +396,12 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.parser.raw(self.stop)?;
+        if self.stop == Stop::End && self.parser.root == Root::Cell {
+            // Read untyped, it is a text if it is nothing else.
+            self.parser.bare(self.stop)?;
+        } else {
+            self.parser.raw(self.stop)?;
+        }
         visitor.visit_unit()
     }
 }

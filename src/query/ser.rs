@@ -1,0 +1,312 @@
+//! `Name=value&…` from a struct or a map (SPEC §10). Floor 4.
+
+use alloc::string::String;
+
+use serde::ser::{Impossible, Serialize, SerializeMap, SerializeStruct};
+
+use super::encode;
+use crate::error::{Error, ErrorKind, Result};
+use crate::raw;
+use crate::ser::{KeySerializer, Serializer};
+use crate::text::quote;
+
+/// The query string being written.
+#[derive(Default)]
+pub(super) struct QuerySerializer {
+    out: String,
+}
+
+const ONLY_NAMES: &str = "a query string is written from a struct or a map";
+
+fn no_names<T>() -> Result<T> {
+    Err(Error::new(ErrorKind::Unsupported(ONLY_NAMES)))
+}
+
+macro_rules! unsupported {
+    ($($serialize:ident($($argument:ty),*) -> $ok:ty,)*) => {$(
+        fn $serialize(self, $(_: $argument),*) -> Result<$ok> {
+            no_names()
+        }
+    )*};
+}
+
+impl serde::Serializer for QuerySerializer {
+    type Ok = String;
+    type Error = Error;
+    type SerializeSeq = Impossible<String, Error>;
+    type SerializeTuple = Impossible<String, Error>;
+    type SerializeTupleStruct = Impossible<String, Error>;
+    type SerializeTupleVariant = Impossible<String, Error>;
+    type SerializeMap = Fields;
+    type SerializeStruct = Fields;
+    type SerializeStructVariant = Impossible<String, Error>;
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Fields> {
+        Ok(Fields { out: self.out, ..Fields::default() })
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Fields> {
+        Ok(Fields { out: self.out, ..Fields::default() })
+    }
+
+    fn serialize_none(self) -> Result<String> {
+        Ok(self.out)
+    }
+
+    fn serialize_unit(self) -> Result<String> {
+        Ok(self.out)
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<String> {
+        Ok(self.out)
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<String> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<String> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<String> {
+        no_names()
+    }
+
+    unsupported! {
+        serialize_bool(bool) -> String,
+        serialize_i8(i8) -> String,
+        serialize_i16(i16) -> String,
+        serialize_i32(i32) -> String,
+        serialize_i64(i64) -> String,
+        serialize_i128(i128) -> String,
+        serialize_u8(u8) -> String,
+        serialize_u16(u16) -> String,
+        serialize_u32(u32) -> String,
+        serialize_u64(u64) -> String,
+        serialize_u128(u128) -> String,
+        serialize_f32(f32) -> String,
+        serialize_f64(f64) -> String,
+        serialize_char(char) -> String,
+        serialize_str(&str) -> String,
+        serialize_bytes(&[u8]) -> String,
+        serialize_unit_variant(&'static str, u32, &'static str) -> String,
+        serialize_seq(Option<usize>) -> Self::SerializeSeq,
+        serialize_tuple(usize) -> Self::SerializeTuple,
+        serialize_tuple_struct(&'static str, usize) -> Self::SerializeTupleStruct,
+        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Self::SerializeTupleVariant,
+        serialize_struct_variant(&'static str, u32, &'static str, usize) -> Self::SerializeStructVariant,
+    }
+}
+
+/// The fields written so far.
+#[derive(Default)]
+pub(super) struct Fields {
+    out: String,
+    /// A map's key that waits for its value.
+    key: String,
+    /// The JSV of the value at hand.
+    jsv: String,
+}
+
+/// What a value has written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Written {
+    /// "Empty options left out."
+    Nothing,
+    /// A name without `=`: a null that a tree has.
+    Null,
+    /// A text as it stands, encoded already.
+    Text,
+    /// JSV, to be encoded.
+    Jsv,
+}
+
+impl Fields {
+    fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<()> {
+        let Fields { out, jsv, .. } = self;
+        let start = out.len();
+        if start > 0 {
+            out.push('&');
+        }
+        encode::push_text(name, out);
+        let end = out.len();
+        out.push('=');
+        jsv.clear();
+        let mut written = Written::Jsv;
+        value
+            .serialize(FieldSerializer { jsv: &mut Serializer::new(&mut *jsv), out, written: &mut written })
+            .map_err(|error| error.under_key(name))?;
+        match written {
+            Written::Nothing => out.truncate(start),
+            Written::Null => out.truncate(end),
+            Written::Text => {}
+            Written::Jsv => encode::push_value(jsv, out),
+        }
+        Ok(())
+    }
+}
+
+impl SerializeStruct for Fields {
+    type Ok = String;
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<()> {
+        self.field(name, value)
+    }
+
+    fn end(self) -> Result<String> {
+        Ok(self.out)
+    }
+}
+
+impl SerializeMap for Fields {
+    type Ok = String;
+    type Error = Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<()> {
+        self.key.clear();
+        key.serialize(KeySerializer { key: &mut self.key })?;
+        // A name is its text, without the quotes of JSV.
+        if let Some(quoted) = self.key.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
+            let mut name = String::new();
+            quote::unescape(quoted, b'"', 2, &mut name);
+            self.key = name;
+        }
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        let key = core::mem::take(&mut self.key);
+        self.field(&key, value)?;
+        self.key = key;
+        Ok(())
+    }
+
+    fn end(self) -> Result<String> {
+        Ok(self.out)
+    }
+}
+
+/// The value of a field: a string is only encoded, everything else is JSV first.
+struct FieldSerializer<'s, 'j> {
+    jsv: &'s mut Serializer<&'j mut String>,
+    out: &'s mut String,
+    written: &'s mut Written,
+}
+
+impl FieldSerializer<'_, '_> {
+    fn nothing(self) {
+        *self.written = Written::Nothing;
+    }
+}
+
+type Compound<'s, 'j> = <&'s mut Serializer<&'j mut String> as serde::Serializer>::SerializeSeq;
+
+macro_rules! as_jsv {
+    ($($serialize:ident($($argument:ident: $type:ty),*) -> $ok:ty,)*) => {$(
+        fn $serialize(self, $($argument: $type),*) -> Result<$ok> {
+            self.jsv.$serialize($($argument),*)
+        }
+    )*};
+}
+
+impl<'s, 'j> serde::Serializer for FieldSerializer<'s, 'j> {
+    type Ok = ();
+    type Error = Error;
+    type SerializeSeq = Compound<'s, 'j>;
+    type SerializeTuple = Compound<'s, 'j>;
+    type SerializeTupleStruct = Compound<'s, 'j>;
+    type SerializeTupleVariant = Compound<'s, 'j>;
+    type SerializeMap = Compound<'s, 'j>;
+    type SerializeStruct = Compound<'s, 'j>;
+    type SerializeStructVariant = Compound<'s, 'j>;
+
+    fn serialize_str(self, text: &str) -> Result<()> {
+        *self.written = Written::Text;
+        encode::push_text(text, self.out);
+        Ok(())
+    }
+
+    fn serialize_char(self, character: char) -> Result<()> {
+        self.serialize_str(character.encode_utf8(&mut [0; 4]))
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<()> {
+        self.serialize_str(variant)
+    }
+
+    fn serialize_none(self) -> Result<()> {
+        self.nothing();
+        Ok(())
+    }
+
+    fn serialize_unit(self) -> Result<()> {
+        self.nothing();
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<()> {
+        self.nothing();
+        Ok(())
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<()> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<()> {
+        match name {
+            raw::NOTHING => {
+                *self.written = Written::Null;
+                Ok(())
+            }
+            raw::NAME | raw::BARE => self.jsv.serialize_newtype_struct(name, value),
+            _ => value.serialize(self),
+        }
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        index: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<()> {
+        self.jsv.serialize_newtype_variant(name, index, variant, value)
+    }
+
+    as_jsv! {
+        serialize_bool(value: bool) -> (),
+        serialize_i8(value: i8) -> (),
+        serialize_i16(value: i16) -> (),
+        serialize_i32(value: i32) -> (),
+        serialize_i64(value: i64) -> (),
+        serialize_i128(value: i128) -> (),
+        serialize_u8(value: u8) -> (),
+        serialize_u16(value: u16) -> (),
+        serialize_u32(value: u32) -> (),
+        serialize_u64(value: u64) -> (),
+        serialize_u128(value: u128) -> (),
+        serialize_f32(value: f32) -> (),
+        serialize_f64(value: f64) -> (),
+        serialize_bytes(value: &[u8]) -> (),
+        serialize_seq(length: Option<usize>) -> Compound<'s, 'j>,
+        serialize_tuple(length: usize) -> Compound<'s, 'j>,
+        serialize_tuple_struct(name: &'static str, length: usize) -> Compound<'s, 'j>,
+        serialize_tuple_variant(
+            name: &'static str, index: u32, variant: &'static str, length: usize
+        ) -> Compound<'s, 'j>,
+        serialize_map(length: Option<usize>) -> Compound<'s, 'j>,
+        serialize_struct(name: &'static str, length: usize) -> Compound<'s, 'j>,
+        serialize_struct_variant(
+            name: &'static str, index: u32, variant: &'static str, length: usize
+        ) -> Compound<'s, 'j>,
+    }
+}
