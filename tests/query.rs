@@ -201,7 +201,11 @@ fn damaged_queries_are_errors_with_their_place() {
 #[test]
 fn maps_and_trees() {
     type Texts = BTreeMap<String, String>;
-    let map = Texts::from([("".into(), "e".into()), ("a\"b".into(), "".into()), ("m n".into(), "\"".into())]);
+    let map = Texts::from([
+        (String::new(), "e".into()),
+        ("a\"b".into(), String::new()),
+        ("m n".into(), "\"".into()),
+    ]);
     let written = query::to_string(&map).unwrap();
     assert_eq!(written, "=e&a%22b=&m+n=%22");
     assert_eq!(query::from_str::<Texts>(&written).unwrap(), map);

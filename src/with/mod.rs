@@ -1,4 +1,48 @@
 //! Adapters for `#[serde(with = "jsv::with::…")]`. They stand beside the tree and use it: floor 5.
+//!
+//! [`scalar`] settles a field that serde buffers, [`jsv_text`] is a string that holds JSV. Dates, durations, GUIDs and
+//! decimals (SPEC §11) each come with the feature named as the crate whose types they are:
+//!
+//! | feature | adapters |
+//! |---|---|
+//! | `chrono` | `chrono::instant`, `offset`, `datetime`, `date`, `time`, `duration` |
+//! | `jiff` | `jiff::instant`, `offset`, `datetime`, `date`, `time`, `duration` |
+//! | `uuid` | `uuid` |
+//! | `rust_decimal` | `rust_decimal` |
+//!
+//! All of them take `Option` and `Vec` of their types as well. JSV leaves out `None`, and serde wants a `default` for
+//! a field that has an adapter and may be missing. Other formats see strings.
+//!
+#![cfg_attr(feature = "chrono", doc = "```")]
+#![cfg_attr(not(feature = "chrono"), doc = "```ignore")]
+//! use chrono::{DateTime, Utc};
+//!
+//! #[derive(serde::Serialize, serde::Deserialize)]
+//! struct Order {
+//!     #[serde(with = "jsv::with::chrono::instant")]
+//!     placed: DateTime<Utc>,
+//!     #[serde(default, with = "jsv::with::chrono::instant")]
+//!     paid: Option<DateTime<Utc>>,
+//! }
+//!
+//! let order: Order = jsv::from_str("{placed:2024-05-01T10:20:30Z}")?;
+//! assert_eq!(order.paid, None);
+//! assert_eq!(jsv::to_string(&order)?, "{placed:2024-05-01T10:20:30Z}");
+//! # Ok::<(), jsv::Error>(())
+//! ```
 
+#[cfg(feature = "chrono")]
+pub mod chrono;
+#[cfg(feature = "jiff")]
+pub mod jiff;
 pub mod jsv_text;
+#[cfg(feature = "rust_decimal")]
+pub mod rust_decimal;
 pub mod scalar;
+#[cfg(feature = "uuid")]
+pub mod uuid;
+
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "rust_decimal", feature = "uuid"))]
+mod field;
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+mod temporal;

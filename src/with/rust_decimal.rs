@@ -1,0 +1,57 @@
+//! Decimals: [`Decimal`] (feature `rust_decimal`, SPEC §11).
+//!
+//! Writes the digits, trailing zeros kept. Reads digits with an optional fraction, and nothing that would be rounded.
+//!
+//! ```
+//! use rust_decimal::Decimal;
+//!
+//! #[derive(serde::Serialize, serde::Deserialize)]
+//! struct Price {
+//!     #[serde(with = "jsv::with::rust_decimal")]
+//!     net: Decimal,
+//!     #[serde(default, with = "jsv::with::rust_decimal")]
+//!     rebate: Option<Decimal>,
+//! }
+//!
+//! let price: Price = jsv::from_str("{net:1.10}")?;
+//! assert_eq!(price.net, Decimal::new(110, 2));
+//! assert_eq!(jsv::to_string(&price)?, "{net:1.10}");
+//! assert!(jsv::from_str::<Price>("{net:1e2}").is_err());
+//! # Ok::<(), jsv::Error>(())
+//! ```
+
+use core::fmt::Display;
+
+use ::rust_decimal::Decimal;
+
+use super::field::{Text, adapter, fields};
+
+/// What the adapter writes, by its rules.
+#[derive(Debug)]
+pub enum Digits {}
+
+adapter!(Digits);
+
+fields! {
+    Decimal: Digits,
+}
+
+impl Text<Digits> for Decimal {
+    const EXPECTED: &'static str = "a decimal number";
+    const MAY_BE_NUMBER: bool = true;
+
+    fn text(&self) -> Result<impl Display, &'static str> {
+        Ok(self)
+    }
+
+    /// "`-?` digits, optional fraction; in range."
+    fn parse(text: &str) -> Option<Self> {
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let unsigned = text.strip_prefix('-').unwrap_or(text);
+        let well_formed = match unsigned.split_once('.') {
+            Some((whole, fraction)) => digits(whole) && digits(fraction),
+            None => digits(unsigned),
+        };
+        if well_formed { Decimal::from_str_exact(text).ok() } else { None }
+    }
+}
