@@ -105,6 +105,7 @@ impl Engine {
         self.header.as_ref()
     }
 
+    #[cfg(feature = "std")]
     pub(crate) fn set_header(&mut self, header: Header) {
         self.header = Some(header);
         self.settings.has_headers = false;
@@ -152,6 +153,7 @@ impl Engine {
     }
 
     /// Gives up the record at hand as too long; to blame is the cell that the limit falls in.
+    #[cfg(feature = "std")]
     pub(crate) fn fail_limit(&mut self, start: usize) -> Failure {
         let limit = self.settings.record_limit;
         let cell = start + self.scanner.cell_at(limit);

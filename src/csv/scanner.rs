@@ -137,6 +137,7 @@ impl Scanner {
     }
 
     /// Where in the record the cell starts that the byte at `place` stands in.
+    #[cfg(feature = "std")]
     pub(crate) fn cell_at(&self, place: usize) -> usize {
         if self.cell <= place {
             return self.cell;

@@ -253,7 +253,21 @@ impl<'de> Parser<'de> {
         }
     }
 
-    /// Any value, checked and skipped, as it stands in the input.
+    /// Any value, checked and skipped.
+    #[inline]
+    pub(super) fn skip(&mut self, stop: Stop) -> Result<()> {
+        if self.literal(stop).is_some() {
+            return Ok(());
+        }
+        match self.first() {
+            // Read untyped, a cell is a text if it is nothing else.
+            _ if self.is_whole_cell(stop) => self.bare(stop).map(|_| ()),
+            Some(b'"') => self.quoted().map(|_| ()),
+            _ => self.raw(stop).map(|_| ()),
+        }
+    }
+
+    /// Any value, checked, as it stands in the input.
     pub(super) fn raw(&mut self, stop: Stop) -> Result<&'de str> {
         self.raw_watched(stop, &mut Unwatched)
     }

@@ -396,12 +396,7 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        if self.stop == Stop::End && self.parser.root == Root::Cell {
-            // Read untyped, it is a text if it is nothing else.
-            self.parser.bare(self.stop)?;
-        } else {
-            self.parser.raw(self.stop)?;
-        }
+        self.parser.skip(self.stop)?;
         visitor.visit_unit()
     }
 }

@@ -1,84 +1,81 @@
 //! Finds the next byte that matters: the only hot loops of the crate. Floor 1.
 //!
-//! Tokens are short, so the first bytes are compared a word at a time; what goes on is a text, and `memchr`'s.
+//! Tokens are short, so the first bytes are compared here, a block at a time; what goes on is a text, and `memchr`'s.
 
-/// Bytes looked at by the word before `memchr` takes over: its set-up costs about four words.
-const NEAR: usize = 32;
+use super::lanes::{Hits, LANES, Lanes};
 
 const WORD: usize = size_of::<u64>();
-const PAIR: usize = 2 * WORD;
-const ONES: u64 = u64::from_le_bytes([0x01; WORD]);
-const HIGHS: u64 = u64::from_le_bytes([0x80; WORD]);
+const HALF: usize = WORD / 2;
+
+/// Bytes looked at by the block before `memchr` takes over: its set-up costs about two blocks.
+const NEAR: usize = 2 * LANES;
+
+/// The index of the first `a`, or the length where there is none.
+#[inline]
+pub(crate) fn find1(bytes: &[u8], a: u8) -> usize {
+    find(bytes, |lanes| lanes.eq(a), |rest| memchr::memchr(a, rest))
+}
 
 /// The index of the first `a` or `b`, or the length where there is none.
 #[inline]
 pub(crate) fn find2(bytes: &[u8], a: u8, b: u8) -> usize {
-    find(bytes, |word| zeros(word ^ splat(a)) | zeros(word ^ splat(b)), |rest| memchr::memchr2(a, b, rest))
+    find(bytes, |lanes| lanes.eq(a).or(lanes.eq(b)), |rest| memchr::memchr2(a, b, rest))
 }
 
 /// The index of the first `a`, `b` or `c`, or the length where there is none.
 #[inline]
 pub(crate) fn find3(bytes: &[u8], a: u8, b: u8, c: u8) -> usize {
-    find(
-        bytes,
-        |word| zeros(word ^ splat(a)) | zeros(word ^ splat(b)) | zeros(word ^ splat(c)),
-        |rest| memchr::memchr3(a, b, c, rest),
-    )
+    find(bytes, |lanes| lanes.eq(a).or(lanes.eq(b)).or(lanes.eq(c)), |rest| memchr::memchr3(a, b, c, rest))
 }
 
-/// The index of the first `a`, or the length where there is none.
-#[inline]
-pub(crate) fn find1(bytes: &[u8], a: u8) -> usize {
-    find(bytes, |word| zeros(word ^ splat(a)), |rest| memchr::memchr(a, rest))
-}
-
-/// Two words at a time, without a branch between them: most tokens end within them, wherever that is.
 #[inline(always)]
-fn find(bytes: &[u8], hits: impl Fn(u64) -> u64, far: impl Fn(&[u8]) -> Option<usize>) -> usize {
+fn find(bytes: &[u8], hits: impl Fn(Lanes) -> Hits, far: impl Fn(&[u8]) -> Option<usize>) -> usize {
     let mut at = 0;
-    while let Some((pair, _)) = bytes[at..].split_first_chunk::<PAIR>() {
-        if let Some(index) = first_hit(pair, &hits) {
+    while let Some((block, _)) = bytes[at..].split_first_chunk() {
+        if let Some(index) = hits(Lanes::new(block)).first() {
             return at + index;
         }
-        at += PAIR;
+        at += LANES;
         if at == NEAR {
             return far(&bytes[NEAR..]).map_or(bytes.len(), |index| NEAR + index);
         }
     }
-    // The last bytes, fewer than a pair: padded with zeros, which no needle is.
+    find_in_tail(bytes, at, hits)
+}
+
+/// The last bytes, fewer than a block.
+#[inline(always)]
+fn find_in_tail(bytes: &[u8], at: usize, hits: impl Fn(Lanes) -> Hits) -> usize {
+    // Padded with zeros: a hit there is the end.
     let tail = &bytes[at..];
-    let mut pair = [0; PAIR];
-    pair[..tail.len()].copy_from_slice(tail);
-    first_hit(&pair, &hits).map_or(bytes.len(), |index| at + index)
+    let mut block = [0; LANES];
+    block[..tail.len()].copy_from_slice(tail);
+    hits(Lanes::new(&block)).first().map_or(bytes.len(), |index| bytes.len().min(at + index))
 }
 
+/// Whether `hits` finds anything. Blocks overlap rather than leave a tail.
 #[inline(always)]
-fn first_hit(pair: &[u8; PAIR], hits: impl Fn(u64) -> u64) -> Option<usize> {
-    let (words, _) = pair.as_chunks::<WORD>();
-    let low = hits(u64::from_le_bytes(words[0]));
-    let high = hits(u64::from_le_bytes(words[1]));
-    if low | high == 0 {
-        return None;
+fn any(bytes: &[u8], hits: impl Fn(Lanes) -> Hits) -> bool {
+    if let Some(last) = bytes.last_chunk() {
+        let (blocks, _) = bytes.as_chunks();
+        return blocks.iter().any(|block| hits(Lanes::new(block)).any()) || hits(Lanes::new(last)).any();
     }
-    let bit = if low == 0 { 64 + high.trailing_zeros() } else { low.trailing_zeros() };
-    Some((bit / 8) as usize)
-}
-
-#[inline(always)]
-const fn splat(byte: u8) -> u64 {
-    ONES * byte as u64
-}
-
-/// The high bit of each byte that is zero; bits above the first one may lie.
-#[inline(always)]
-const fn zeros(word: u64) -> u64 {
-    word.wrapping_sub(ONES) & !word & HIGHS
+    let mut block = [0; LANES];
+    if let (Some(head), Some(tail)) = (bytes.first_chunk::<WORD>(), bytes.last_chunk::<WORD>()) {
+        block = (u128::from(u64::from_le_bytes(*head)) | u128::from(u64::from_le_bytes(*tail)) << 64)
+            .to_le_bytes();
+    } else if let (Some(head), Some(tail)) = (bytes.first_chunk::<HALF>(), bytes.last_chunk::<HALF>()) {
+        let word = u64::from(u32::from_le_bytes(*head)) | u64::from(u32::from_le_bytes(*tail)) << 32;
+        block = u128::from(word).to_le_bytes();
+    } else if let ([first, ..], [.., last]) = (bytes, bytes) {
+        block[..3].copy_from_slice(&[*first, bytes[bytes.len() / 2], *last]);
+    }
+    hits(Lanes::new(&block)).any()
 }
 
 /// Whether two short texts are equal: a call to `memcmp` costs more than the words of a name. Words overlap at the end.
 #[inline(always)]
 pub(crate) fn equal(left: &[u8], right: &[u8]) -> bool {
-    const HALF: usize = WORD / 2;
     if left.len() != right.len() {
         return false;
     }
@@ -108,63 +105,55 @@ pub(crate) fn equal(left: &[u8], right: &[u8]) -> bool {
     }
 }
 
-/// `" : , { } [ ]`: what ends a bare key.
-const ENDS_KEY: u8 = 1;
-/// CR and LF: with the others, what makes a written text quoted (SPEC §5).
-const BREAKS_LINE: u8 = 2;
-/// `" { [` and white space: what may start a value that is not bare (SPEC §3).
-const STARTS: u8 = 4;
-
-static CLASS: [u8; 256] = {
-    let mut class = [0; 256];
-    let ends = b"\":,{}[]";
-    let mut index = 0;
-    while index < ends.len() {
-        class[ends[index] as usize] = ENDS_KEY;
-        index += 1;
-    }
-    class[b'\r' as usize] = BREAKS_LINE;
-    class[b'\n' as usize] = BREAKS_LINE;
-    let starts = b"\"{[ \t\r\n";
-    let mut index = 0;
-    while index < starts.len() {
-        class[starts[index] as usize] |= STARTS;
-        index += 1;
-    }
-    class
-};
-
-/// The index of the first byte that ends a bare key, or the length where there is none.
+/// The index of the first of `" : , { } [ ]`, which end a bare key, or the length where there is none.
 #[inline]
 pub(crate) fn find_key_end(bytes: &[u8]) -> usize {
-    bytes.iter().position(|&byte| CLASS[byte as usize] & ENDS_KEY != 0).unwrap_or(bytes.len())
-}
-
-/// Whether a value that starts with this byte is bare, whatever follows.
-#[inline(always)]
-pub(crate) fn starts_bare(byte: u8) -> bool {
-    CLASS[byte as usize] & STARTS == 0
+    let mut at = 0;
+    while let Some((block, _)) = bytes[at..].split_first_chunk() {
+        if let Some(index) = syntax(Lanes::new(block)).first() {
+            return at + index;
+        }
+        at += LANES;
+    }
+    find_in_tail(bytes, at, syntax)
 }
 
 /// Whether the text is written in quotes: it has any of `" : , { } [ ]` CR LF (SPEC §5).
 #[inline]
 pub(crate) fn has_special(text: &str) -> bool {
-    let (chunks, tail) = text.as_bytes().as_chunks::<16>();
-    chunks.iter().any(|chunk| chunk.iter().fold(0, |seen, &byte| seen | special(byte)) != 0)
-        || tail.iter().fold(0, |seen, &byte| seen | CLASS[byte as usize]) & (ENDS_KEY | BREAKS_LINE) != 0
+    any(text.as_bytes(), |lanes| syntax(lanes).or(lanes.eq(b'\r')).or(lanes.eq(b'\n')))
 }
 
-/// Comparisons rather than the table: the compiler turns sixteen of them into vector instructions.
 #[inline(always)]
-fn special(byte: u8) -> u8 {
-    let bracket = byte & 0xDF; // folds `{` `}` into `[` `]`
-    u8::from(bracket == b'[')
-        | u8::from(bracket == b']')
-        | u8::from(byte == b'"')
-        | u8::from(byte == b':')
-        | u8::from(byte == b',')
-        | u8::from(byte == b'\r')
-        | u8::from(byte == b'\n')
+fn syntax(lanes: Lanes) -> Hits {
+    let folded = lanes.folded();
+    let brackets = folded.eq(b'[').or(folded.eq(b']'));
+    brackets.or(lanes.eq(b'"')).or(lanes.eq(b':')).or(lanes.eq(b','))
+}
+
+/// Whether the text has one of four bytes, none of them NUL.
+#[inline]
+pub(crate) fn has_any(text: &[u8], needles: [u8; 4]) -> bool {
+    let [a, b, c, d] = needles;
+    any(text, |lanes| lanes.eq(a).or(lanes.eq(b)).or(lanes.eq(c)).or(lanes.eq(d)))
+}
+
+/// `" { [` and white space: what may start a value that is not bare (SPEC §3).
+static STARTS: [bool; 256] = {
+    let mut starts = [false; 256];
+    let bytes = b"\"{[ \t\r\n";
+    let mut index = 0;
+    while index < bytes.len() {
+        starts[bytes[index] as usize] = true;
+        index += 1;
+    }
+    starts
+};
+
+/// Whether a value that starts with this byte is bare, whatever follows.
+#[inline(always)]
+pub(crate) fn starts_bare(byte: u8) -> bool {
+    !STARTS[byte as usize]
 }
 
 #[cfg(test)]

@@ -1,14 +1,12 @@
 //! Whether a cell needs quotes: the one look at its text. Floor 4.
 
 use crate::csv::dialect::{Dialect, Terminator};
-
-const ONES: u64 = u64::from_le_bytes([0x01; 8]);
-const HIGHS: u64 = u64::from_le_bytes([0x80; 8]);
+use crate::text::scan;
 
 /// The characters that put a cell in quotes wherever they stand.
 pub(super) struct Needles {
-    /// Quote, delimiter, CR and LF, each in every byte of a word.
-    words: [u64; 4],
+    /// Quote, delimiter, CR and LF.
+    bytes: [u8; 4],
     /// A terminator that is none of them.
     terminator: Option<u8>,
 }
@@ -19,8 +17,7 @@ impl Needles {
             Terminator::CRLF | Terminator::Any(b'\r' | b'\n') => None,
             Terminator::Any(byte) => Some(byte),
         };
-        let words = [dialect.quote, dialect.delimiter, b'\r', b'\n'].map(|byte| ONES * u64::from(byte));
-        Needles { words, terminator }
+        Needles { bytes: [dialect.quote, dialect.delimiter, b'\r', b'\n'], terminator }
     }
 
     /// "Quoted if its text has the quote character, the separator, CR or LF, or *starts with* `[` or `{`" (SPEC §8).
@@ -29,37 +26,8 @@ impl Needles {
         let bytes = text.as_bytes();
         let Some(&first) = bytes.first() else { return false };
         first | 0x20 == b'{'
-            || self.are_in(bytes)
+            || scan::has_any(bytes, self.bytes)
             || self.terminator.is_some_and(|byte| memchr::memchr(byte, bytes).is_some())
-    }
-
-    /// A word at a time. Words overlap rather than leave a tail, and a text shorter than a word is repeated to fill
-    /// one.
-    #[inline]
-    fn are_in(&self, bytes: &[u8]) -> bool {
-        let half = |bytes: [u8; 4]| u64::from(u32::from_le_bytes(bytes));
-        if let Some(last) = bytes.last_chunk() {
-            let (words, _) = bytes.as_chunks();
-            return words.iter().any(|word| self.hits(u64::from_le_bytes(*word)) != 0)
-                || self.hits(u64::from_le_bytes(*last)) != 0;
-        }
-        let word = if let (Some(head), Some(tail)) = (bytes.first_chunk(), bytes.last_chunk()) {
-            half(*head) | half(*tail) << 32
-        } else if let (&[first, ..], &[.., last]) = (bytes, bytes) {
-            let four = half([first, bytes[bytes.len() / 2], last, last]);
-            four | four << 32
-        } else {
-            return false;
-        };
-        self.hits(word) != 0
-    }
-
-    /// Not zero if a byte of the word is a needle.
-    #[inline(always)]
-    fn hits(&self, word: u64) -> u64 {
-        let zeros = |word: u64| word.wrapping_sub(ONES) & !word;
-        let [quote, delimiter, cr, lf] = self.words;
-        (zeros(word ^ quote) | zeros(word ^ delimiter) | zeros(word ^ cr) | zeros(word ^ lf)) & HIGHS
     }
 }
 

@@ -1,0 +1,123 @@
+//! Sixteen bytes compared at once: with the vectors of `wide`, or a word at a time without the feature `simd`. Floor 1.
+
+/// Bytes looked at together.
+pub(super) const LANES: usize = 16;
+
+/// One comparison's result for each of sixteen bytes.
+#[derive(Clone, Copy)]
+pub(super) struct Hits(imp::Mask);
+
+/// Sixteen bytes of a text.
+#[derive(Clone, Copy)]
+pub(super) struct Lanes(imp::Bytes);
+
+impl Lanes {
+    #[inline(always)]
+    pub(super) fn new(bytes: &[u8; LANES]) -> Self {
+        Lanes(imp::load(bytes))
+    }
+
+    /// Where the byte stands.
+    #[inline(always)]
+    pub(super) fn eq(self, byte: u8) -> Hits {
+        Hits(imp::eq(self.0, byte))
+    }
+
+    /// The bytes without bit 5: `{` `}` are `[` `]` then.
+    #[inline(always)]
+    pub(super) fn folded(self) -> Self {
+        Lanes(imp::and(self.0, 0xDF))
+    }
+}
+
+impl Hits {
+    #[inline(always)]
+    pub(super) fn or(self, other: Self) -> Self {
+        Hits(imp::or(self.0, other.0))
+    }
+
+    #[inline(always)]
+    pub(super) fn any(self) -> bool {
+        imp::bits(self.0) != 0
+    }
+
+    /// The index of the first hit.
+    #[inline(always)]
+    pub(super) fn first(self) -> Option<usize> {
+        let bits = imp::bits(self.0);
+        if bits == 0 { None } else { Some((bits.trailing_zeros() / imp::BITS_A_LANE) as usize) }
+    }
+}
+
+#[cfg(feature = "simd")]
+mod imp {
+    use wide::u8x16;
+
+    pub(super) type Bytes = u8x16;
+    pub(super) type Mask = u8x16;
+    pub(super) const BITS_A_LANE: u32 = 1;
+
+    #[inline(always)]
+    pub(super) fn load(bytes: &[u8; 16]) -> Bytes {
+        u8x16::new(*bytes)
+    }
+
+    #[inline(always)]
+    pub(super) fn eq(bytes: Bytes, byte: u8) -> Mask {
+        bytes.simd_eq(u8x16::splat(byte))
+    }
+
+    #[inline(always)]
+    pub(super) fn and(bytes: Bytes, byte: u8) -> Bytes {
+        bytes & u8x16::splat(byte)
+    }
+
+    #[inline(always)]
+    pub(super) fn or(left: Mask, right: Mask) -> Mask {
+        left | right
+    }
+
+    #[inline(always)]
+    pub(super) fn bits(mask: Mask) -> u32 {
+        mask.to_bitmask()
+    }
+}
+
+#[cfg(not(feature = "simd"))]
+mod imp {
+    pub(super) type Bytes = u128;
+    /// The high bit of each byte that is a hit; bits above the first one may lie.
+    pub(super) type Mask = (u64, u64);
+    pub(super) const BITS_A_LANE: u32 = 8;
+
+    const ONES: u64 = u64::from_le_bytes([0x01; 8]);
+    const HIGHS: u64 = u64::from_le_bytes([0x80; 8]);
+
+    #[inline(always)]
+    pub(super) fn load(bytes: &[u8; 16]) -> Bytes {
+        u128::from_le_bytes(*bytes)
+    }
+
+    #[inline(always)]
+    #[allow(clippy::cast_possible_truncation)] // The two halves of a word.
+    pub(super) fn eq(bytes: Bytes, byte: u8) -> Mask {
+        let needle = ONES * u64::from(byte);
+        let zeros = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
+        (zeros(bytes as u64 ^ needle), zeros((bytes >> 64) as u64 ^ needle))
+    }
+
+    #[inline(always)]
+    pub(super) fn and(bytes: Bytes, byte: u8) -> Bytes {
+        bytes & u128::from_le_bytes([byte; 16])
+    }
+
+    #[inline(always)]
+    pub(super) fn or(left: Mask, right: Mask) -> Mask {
+        (left.0 | right.0, left.1 | right.1)
+    }
+
+    #[inline(always)]
+    pub(super) fn bits(mask: Mask) -> u128 {
+        u128::from(mask.0) | u128::from(mask.1) << 64
+    }
+}
