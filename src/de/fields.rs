@@ -49,7 +49,8 @@ impl FieldSet {
         next: usize,
         text: &'a str,
     ) -> Option<(usize, &'static str, &'a str)> {
-        (next..next + NEAR).find_map(|index| {
+        let end = self.names.len().min(next + NEAR);
+        (next..end).find_map(|index| {
             let (name, rest) = self.strip_next(index, text, 0)?;
             Some((index, name, rest))
         })
@@ -58,19 +59,24 @@ impl FieldSet {
     /// The index of the field that `key` names; the search starts at `next`, where it mostly is.
     pub(crate) fn find(&self, next: usize, key: &str) -> Option<usize> {
         let next = if next < self.names.len() { next } else { 0 };
-        if self.distinct && self.names.get(next)?.eq_ignore_ascii_case(key) {
-            return Some(next);
+        let mut folded = None;
+        for index in (next..self.names.len()).chain(0..next) {
+            let name = self.names[index];
+            if name.len() != key.len() {
+                continue;
+            }
+            if scan::equal(name.as_bytes(), key.as_bytes()) {
+                return Some(index);
+            }
+            if folded.is_none() && name.eq_ignore_ascii_case(key) {
+                // No other name can be equal if none is but for its case.
+                if self.distinct {
+                    return Some(index);
+                }
+                folded = Some(index);
+            }
         }
-        self.search(next, |name| name == key)
-            .or_else(|| self.search(next, |name| name.eq_ignore_ascii_case(key)))
-    }
-
-    fn search(&self, next: usize, matches: impl Fn(&str) -> bool) -> Option<usize> {
-        let (before, after) = self.names.split_at(next);
-        match after.iter().position(|name| matches(name)) {
-            Some(index) => Some(next + index),
-            None => before.iter().position(|name| matches(name)),
-        }
+        folded
     }
 }
 

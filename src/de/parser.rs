@@ -381,9 +381,32 @@ impl<'de> Parser<'de> {
         self.skip_space();
     }
 
+    /// `key ":"` where the key is bare for certain: the common case, at once.
+    #[inline(always)]
+    fn literal_key(&mut self) -> Option<&'de str> {
+        let bytes = self.rest.as_bytes();
+        if !self.literal || !scan::starts_bare(*bytes.first()?) {
+            return None;
+        }
+        let end = scan::find_key_end(bytes);
+        if end == 0 || bytes.get(end) != Some(&b':') {
+            return None;
+        }
+        let (key, rest) = self.rest.split_at(end);
+        self.rest = rest.get(1..)?;
+        Some(key)
+    }
+
     /// `key ":"`; a bare key is trimmed where white space is insignificant.
     #[inline]
     pub(super) fn key(&mut self) -> Result<Token<'de>> {
+        if let Some(key) = self.literal_key() {
+            return Ok(Token::plain(key));
+        }
+        self.any_key()
+    }
+
+    fn any_key(&mut self) -> Result<Token<'de>> {
         let start = self.rest;
         let mut token = self.step(grammar::key(self.quotes))?;
         if self.options.insignificant_whitespace && !token.quoted {
