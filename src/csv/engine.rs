@@ -158,11 +158,18 @@ impl Engine {
         let limit = self.settings.record_limit;
         let cell = start + self.scanner.cell_at(limit);
         let error = Error::new(ErrorKind::RecordLimit { limit }).at(cell);
-        Failure { cell, ..self.fail(error, start) }
+        self.give_up();
+        Failure { error: error.in_record(self.record), cell }
     }
 
     #[cold]
     fn fail(&mut self, error: Error, start: usize) -> Failure {
+        let cell = self.scanner.cells().len();
+        let error = match self.header.as_ref().and_then(|header| header.name(cell)) {
+            Some(name) => error.under_key(name),
+            // The header's cells have no names yet, nor have those of a file without one.
+            None => error.under_index(cell),
+        };
         self.give_up();
         Failure { error: error.in_record(self.record), cell: start + self.scanner.failed_cell() }
     }
