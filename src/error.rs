@@ -153,7 +153,7 @@ pub enum ErrorKind {
     /// Text between a quoted CSV cell and the next separator (SPEC §6).
     #[error("expected a separator or the record's end after the closing quote, found {found}")]
     TextAfterQuote {
-        /// What stands there.
+        /// The character that stands there.
         found: String,
     },
     /// A CSV record longer than the limit, such as a missing quote makes.
@@ -367,6 +367,15 @@ impl Error {
     #[cold]
     pub(crate) fn in_record(mut self, record: u64) -> Self {
         self.0.record.get_or_insert(record);
+        self
+    }
+
+    /// Sets the place of an error that is not where its value starts.
+    #[cold]
+    pub(crate) fn located(mut self, place: Position) -> Self {
+        self.0.offset = Some(place.offset);
+        self.0.line = place.line;
+        self.0.column = place.column;
         self
     }
 

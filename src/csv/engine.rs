@@ -10,7 +10,7 @@ use super::dialect::Dialect;
 use super::record::cell_text;
 use super::scanner::{Cell, Scan, Scanner, empty_lines};
 use crate::de::Parser;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Position, Result};
 use crate::options::Options;
 
 /// How a file is read.
@@ -181,11 +181,17 @@ impl Engine {
         }
     }
 
-    /// Takes the record scanned last for the header.
-    pub(crate) fn take_header(&mut self, record: &str) {
+    /// Takes the record scanned last, which starts at `start` in the file, for the header.
+    pub(crate) fn take_header(&mut self, record: &str, start: Position) {
         let dialect = self.settings.dialect;
         let names = self.scanner.cells().iter().map(|cell| cell_text(record, *cell, dialect));
-        self.header = Some(Header::new(names));
+        let mut place = start;
+        let places = self.scanner.cells().iter().map(|cell| {
+            let passed = place.offset - start.offset;
+            place = place.advanced(&record.as_bytes()[passed..cell.start()]);
+            place
+        });
+        self.header = Some(Header::new(names).at(places.collect()));
     }
 
     /// "A record longer or shorter than the header is an error unless `flexible`."

@@ -241,7 +241,10 @@ impl<R: Read> Reader<R> {
     fn read_header(&mut self) -> Result<()> {
         if self.engine.wants_header() {
             match self.scan() {
-                Ok(Some((start, end))) => self.engine.take_header(&self.text[start..end]),
+                Ok(Some((start, end))) => {
+                    let place = self.origin.advanced(&self.text.as_bytes()[..start]);
+                    self.engine.take_header(&self.text[start..end], place);
+                }
                 Ok(None) => {}
                 Err(error) => {
                     if error.classify() != Category::Io {

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::engine::{Engine, Failure, Next, Settings};
 use super::record::Record;
 use crate::de::{Memory, Parser, Root};
-use crate::error::{Error, Result};
+use crate::error::{Error, Position, Result};
 
 /// The rows of a CSV text: what [`csv::rows`](super::rows) gives.
 ///
@@ -146,7 +146,10 @@ impl<'a> Source<'a> {
     fn read_header(&mut self) -> Result<()> {
         if self.engine.wants_header() {
             match self.scan() {
-                Ok(Some((start, end))) => self.engine.take_header(&self.text[start..end]),
+                Ok(Some((start, end))) => {
+                    let place = Position::START.advanced(&self.text.as_bytes()[..start]);
+                    self.engine.take_header(&self.text[start..end], place);
+                }
                 Ok(None) => {}
                 Err(error) => {
                     // Without its header nothing of the file can be read.

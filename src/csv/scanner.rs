@@ -311,7 +311,9 @@ impl Scanner {
         if !whole && error.rest == "\r" {
             return Ok(None);
         }
-        let found = quoted_excerpt(error.rest);
+        // The first character only: how much more there is to quote would depend on the reader's chunks.
+        let length = error.rest.chars().next().map_or(0, char::len_utf8);
+        let found = quoted_excerpt(&error.rest[..length]);
         Err(Error::new(ErrorKind::TextAfterQuote { found }).at(self.cell + input.len() - error.rest.len()))
     }
 
