@@ -273,14 +273,21 @@ fn every_door_says_what_the_snapshots_say() {
             let found = row(error);
             if found != expected {
                 let line = number + 1;
-                writeln!(wrong, "line {line}, door {door}: {escaped}\n  expected {expected}\n  found    {found}")
-                    .unwrap();
+                writeln!(
+                    wrong,
+                    "line {line}, door {door}: {escaped}\n  expected {expected}\n  found    {found}"
+                )
+                .unwrap();
             }
             // The place of the offset is that of line and column.
             let before = &text[..error.offset().unwrap_or_else(|| panic!("no place: {escaped}: {error}"))];
             let start = before.rfind('\n').map_or(0, |index| index + 1);
             let column = before[start..].chars().filter(|&it| it != '\u{feff}').count() + 1;
-            assert_eq!((before.matches('\n').count() + 1, column), (error.line(), error.column()), "{escaped}");
+            assert_eq!(
+                (before.matches('\n').count() + 1, column),
+                (error.line(), error.column()),
+                "{escaped}"
+            );
         }
         count += 1;
     }
@@ -291,13 +298,11 @@ fn every_door_says_what_the_snapshots_say() {
 #[test]
 fn the_measure_of_a_message() {
     let accounts = "{Id:1,Name:\"日本, é\",Balance:1}";
-    let text = format!("\u{feff}{{Note:\"a\r\nb\",Accounts:[{accounts},{accounts},{accounts},{{Id:4,Balance:x}}]}}");
+    let text =
+        format!("\u{feff}{{Note:\"a\r\nb\",Accounts:[{accounts},{accounts},{accounts},{{Id:4,Balance:x}}]}}");
     let error = jsv::from_str::<Update>(&text).unwrap_err();
     // `b",Accounts:[` 13, three accounts of 29 and a comma each, `{Id:4,Balance:` 14.
-    assert_eq!(
-        error.to_string(),
-        "Accounts[3].Balance: expected a number, found \"x\" (line 2, column 118)"
-    );
+    assert_eq!(error.to_string(), "Accounts[3].Balance: expected a number, found \"x\" (line 2, column 118)");
     let text = format!("Id,Accounts\r\n1,\"[{},{{Id:4,Balance:x}}]\"\r\n", accounts.replace('"', "\"\""));
     let error = csv::from_str::<Update>(&text).unwrap_err();
     // `1,"[` 4, an account of 29 and two quotes more, a comma, `{Id:4,Balance:` 14.
@@ -378,7 +383,11 @@ fn bytes_that_are_no_text_have_a_place() {
             csv::from_slice::<IgnoredAny>(bytes).unwrap_err(),
         ] {
             assert!(matches!(error.kind(), ErrorKind::InvalidUtf8));
-            assert_eq!((error.offset(), error.line(), error.column()), (Some(offset), line, column), "{bytes:?}");
+            assert_eq!(
+                (error.offset(), error.line(), error.column()),
+                (Some(offset), line, column),
+                "{bytes:?}"
+            );
         }
         let error = csv::Reader::from_reader(bytes).into_records().find_map(Result::err).unwrap();
         assert_eq!((error.offset(), error.line(), error.column()), (Some(offset), line, column), "{bytes:?}");

@@ -153,8 +153,7 @@ fn ill_typed<T: Default>(error: jsv::Error) -> jsv::Result<T> {
 
 #[test]
 fn the_limit_is_the_same_in_every_way_to_read() {
-    for (name, nest) in
-        [("lists", lists as Nest), ("maps", maps), ("mixed", mixed), ("quoted", quoted_mixed)]
+    for (name, nest) in [("lists", lists as Nest), ("maps", maps), ("mixed", mixed), ("quoted", quoted_mixed)]
     {
         for (options, limit) in [
             (Options::new(), 128),
@@ -224,7 +223,7 @@ fn derived_types_of_the_highest_limit_fit_a_thread() {
         Tree: (|levels| nested("{Forest:{trees:[", "Leaf", "]}}", levels / 3)), HIGHEST / 3 * 3;
         Node: (|levels| nested("{next:", "{}", "}", levels - 1)), HIGHEST;
         Node: (|levels| nested("{children:[", "", "]}", levels / 2)), HIGHEST;
-        Node: (|levels| nested("{by_key:{a:", "", "}}", levels / 2)), HIGHEST;
+        Node: (|levels| nested("{by_key:{a:", "{by_key:{}}", "}}", levels / 2 - 1)), HIGHEST;
     }
 }
 
@@ -249,7 +248,8 @@ fn a_list_of_itself_ends_where_no_bracket_does() {
     on_a_thread(|| {
         for text in ["a", "[a]", "a,b", "[[],[a]]"] {
             assert_eq!(limit(jsv::from_str::<List>(text)), Some(128), "{text}");
-            let rows = csv::ReaderBuilder::new().has_headers(false).from_str::<(List,)>(&format!("\"{text}\"\n"));
+            let rows =
+                csv::ReaderBuilder::new().has_headers(false).from_str::<(List,)>(&format!("\"{text}\"\n"));
             assert_eq!(limit(rows), Some(128), "{text}");
         }
     });
@@ -281,7 +281,21 @@ fn ten_megabytes_of_openers_end_soon() {
 
 #[test]
 fn a_megabyte_of_any_openers_ends_soon() {
-    for pattern in ["{a:[,", "{\"a\":", "[\"", "[\"\",", "[[],", "[ ", "{", "{a:b,", "[ \",[x\",", " [", "[]x,["] {
+    for pattern in
+        ["{a:[,", "{\"a\":", "[\"", "[\"\",", "[[],", "[ ", "{", "{a:b,", "[ \",[x\",", " [", "[]x,["]
+    {
         ends_soon(pattern, 1 << 20);
     }
+}
+
+#[test]
+fn errors_in_every_row_do_not_count_all_lines_before_them() {
+    let text = format!("a\n{}", "x\n".repeat(1 << 19));
+    let started = Instant::now();
+    let last = csv::rows::<u8>(&text).last().unwrap().unwrap_err();
+    assert_eq!((last.line(), last.column(), last.record()), ((1 << 19) + 1, 1, Some(1 << 19)));
+    let last =
+        csv::Reader::from_reader(text.as_bytes()).into_deserialize::<u8>().last().unwrap().unwrap_err();
+    assert_eq!((last.line(), last.column(), last.record()), ((1 << 19) + 1, 1, Some(1 << 19)));
+    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
 }

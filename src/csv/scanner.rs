@@ -154,10 +154,12 @@ impl Scanner {
         loop {
             let input = &text[self.cell..];
             let (rest, cell) = match input.as_bytes().first() {
-                Some(&quote) if quote == self.dialect.quote => match self.quoted(input, base + self.cell, whole)? {
-                    Some(found) => found,
-                    None => return Ok(Scan::Incomplete),
-                },
+                Some(&quote) if quote == self.dialect.quote => {
+                    match self.quoted(input, base + self.cell, whole)? {
+                        Some(found) => found,
+                        None => return Ok(Scan::Incomplete),
+                    }
+                }
                 Some(b'{' | b'[') => match self.nested_or_plain(input, base + self.cell, whole)? {
                     Some(found) => found,
                     None => return Ok(Scan::Incomplete),
@@ -265,12 +267,7 @@ impl Scanner {
     }
 
     #[inline]
-    fn quoted<'a>(
-        &mut self,
-        input: &'a str,
-        base: usize,
-        whole: bool,
-    ) -> Result<Option<(&'a str, Cell)>> {
+    fn quoted<'a>(&mut self, input: &'a str, base: usize, whole: bool) -> Result<Option<(&'a str, Cell)>> {
         let found = quoted(self.dialect, self.scanned, self.escaped)(input);
         let rest = match &found {
             Ok((rest, _)) => rest,

@@ -159,7 +159,12 @@ fn no_pattern_makes_a_byte_be_visited_five_times() {
             let depth_limit = 128;
             let scanned = scan(&text, dialect, depth_limit);
             let most = scanned.most();
-            std::eprintln!("{head:?} {pattern:?} {tail:?} {dialect:?} {depth_limit}: most {most}, {:.2} a byte, {:.1} bytes a byte, {} errors", scanned.total() as f64 / text.len() as f64, scanned.memory as f64 / text.len() as f64, scanned.errors);
+            std::eprintln!(
+                "{head:?} {pattern:?} {tail:?} {dialect:?} {depth_limit}: most {most}, {:.2} a byte, {:.1} bytes a byte, {} errors",
+                scanned.total() as f64 / text.len() as f64,
+                scanned.memory as f64 / text.len() as f64,
+                scanned.errors
+            );
             assert!(most <= 4, "{head:?} {pattern:?} {tail:?} {dialect:?} at {depth_limit}: {most} visits");
         }
     }
@@ -194,16 +199,25 @@ fn dialects() -> impl Strategy<Value = Dialect> {
 fn texts() -> impl Strategy<Value = String> {
     let byte = prop::sample::select(vec!["[", "]", "{", "}", ":", ",", "\"", "a", "\n", "\r", " "]);
     let token = prop::sample::select(vec![
-        "[", "]", "{", "}", ":", ",", "\"", "a", "\n", "\r\n", " ", ";", "'", "\t", "{a:", ",[", ",{a:", " \"",
-        "\",", "\"\"", "[a", "a\"", ",a:", "\":", "[ \"", "]]", "}]", ";[", ";{a:",
+        "[", "]", "{", "}", ":", ",", "\"", "a", "\n", "\r\n", " ", ";", "'", "\t", "{a:", ",[", ",{a:",
+        " \"", "\",", "\"\"", "[a", "a\"", ",a:", "\":", "[ \"", "]]", "}]", ";[", ";{a:",
     ]);
     prop_oneof![
         prop::collection::vec(byte, 0..60).prop_map(|bytes| bytes.concat()),
         prop::collection::vec(token.clone(), 0..60).prop_map(|tokens| tokens.concat()),
         // The same few tokens over and over: what makes readers quadratic.
-        (prop::collection::vec(token.clone(), 0..6), prop::collection::vec(token.clone(), 1..10), 1..12usize,
-            prop::collection::vec(token, 0..6))
-            .prop_map(|(head, pattern, times, tail)| [head.concat(), pattern.concat().repeat(times), tail.concat()].concat()),
+        (
+            prop::collection::vec(token.clone(), 0..6),
+            prop::collection::vec(token.clone(), 1..10),
+            1..12usize,
+            prop::collection::vec(token, 0..6)
+        )
+            .prop_map(|(head, pattern, times, tail)| [
+                head.concat(),
+                pattern.concat().repeat(times),
+                tail.concat()
+            ]
+            .concat()),
     ]
 }
 
