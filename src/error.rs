@@ -153,7 +153,7 @@ pub enum ErrorKind {
     /// Text between a quoted CSV cell and the next separator (SPEC §6).
     #[error("expected a separator or the record's end after the closing quote, found {found}")]
     TextAfterQuote {
-        /// What stands there.
+        /// The character that stands there.
         found: String,
     },
     /// A CSV record longer than the limit, such as a missing quote makes.
@@ -370,20 +370,29 @@ impl Error {
         self
     }
 
+    /// Sets the place of an error that is not where its value starts.
+    #[cold]
+    pub(crate) fn located(mut self, place: Position) -> Self {
+        self.0.offset = Some(place.offset);
+        self.0.line = place.line;
+        self.0.column = place.column;
+        self
+    }
+
     /// Works out line and column from the offset, where `text` is the whole input.
     #[cold]
     pub(crate) fn locate(self, text: &[u8]) -> Self {
-        self.locate_from(text, Position::START)
+        self.locate_from(text, 0, Position::START)
     }
 
-    /// The same where `text` starts at `start` within a longer input, and so does the offset.
+    /// The same where `text`, and so the offset, starts at `origin` in a longer input, and the place of `known`, which
+    /// is not behind the error, need not be counted out again.
     #[cold]
-    pub(crate) fn locate_from(mut self, text: &[u8], start: Position) -> Self {
+    pub(crate) fn locate_from(self, text: &[u8], origin: usize, known: Position) -> Self {
         if let (Some(offset), 0) = (self.0.offset, self.0.line) {
-            let position = start.advanced(&text[..offset.min(text.len())]);
-            self.0.offset = Some(start.offset + offset);
-            self.0.line = position.line;
-            self.0.column = position.column;
+            let passed = known.offset - origin;
+            let place = known.advanced(&text[passed..offset.clamp(passed, text.len())]);
+            return self.located(place);
         }
         self
     }

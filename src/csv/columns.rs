@@ -5,12 +5,14 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::de::FieldSet;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Position, Result};
 
 /// The names of a file's columns.
 #[derive(Debug, Default)]
 pub(crate) struct Header {
     names: Vec<String>,
+    /// Where the names stand; nothing where they are not the file's.
+    places: Vec<Position>,
     /// The struct that `columns` was worked out for.
     fields: &'static [&'static str],
     columns: Vec<Option<&'static str>>,
@@ -20,7 +22,12 @@ impl Header {
     /// A header of these names, "trimmed".
     pub(crate) fn new(names: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         let names = names.into_iter().map(|name| crate::grammar::trim(name.as_ref()).to_owned()).collect();
-        Header { names, fields: &[], columns: Vec::new() }
+        Header { names, ..Header::default() }
+    }
+
+    /// The same where the names stand in the file.
+    pub(crate) fn at(self, places: Vec<Position>) -> Self {
+        Header { places, ..self }
     }
 
     pub(crate) fn names(&self) -> &[String] {
@@ -47,7 +54,7 @@ impl Header {
         let mut taken = alloc::vec![false; fields.len()];
         let mut next = 0;
         self.columns.clear();
-        for name in &self.names {
+        for (column, name) in self.names.iter().enumerate() {
             let Some(index) = set.find(next, name) else {
                 self.columns.push(None);
                 continue;
@@ -56,7 +63,11 @@ impl Header {
             if core::mem::replace(&mut taken[index], true) {
                 self.columns.clear();
                 // "Two columns for one field are an error."
-                return Err(Error::new(ErrorKind::DuplicateField(fields[index].to_owned())).in_record(0));
+                let error = Error::new(ErrorKind::DuplicateField(fields[index].to_owned())).in_record(0);
+                return Err(match self.places.get(column) {
+                    Some(&place) => error.located(place),
+                    None => error,
+                });
             }
             self.columns.push(Some(fields[index]));
         }

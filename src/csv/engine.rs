@@ -10,7 +10,7 @@ use super::dialect::Dialect;
 use super::record::cell_text;
 use super::scanner::{Cell, Scan, Scanner, empty_lines};
 use crate::de::Parser;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Position, Result};
 use crate::options::Options;
 
 /// How a file is read.
@@ -158,11 +158,18 @@ impl Engine {
         let limit = self.settings.record_limit;
         let cell = start + self.scanner.cell_at(limit);
         let error = Error::new(ErrorKind::RecordLimit { limit }).at(cell);
-        Failure { cell, ..self.fail(error, start) }
+        self.give_up();
+        Failure { error: error.in_record(self.record), cell }
     }
 
     #[cold]
     fn fail(&mut self, error: Error, start: usize) -> Failure {
+        let cell = self.scanner.cells().len();
+        let error = match self.header.as_ref().and_then(|header| header.name(cell)) {
+            Some(name) => error.under_key(name),
+            // The header's cells have no names yet, nor have those of a file without one.
+            None => error.under_index(cell),
+        };
         self.give_up();
         Failure { error: error.in_record(self.record), cell: start + self.scanner.failed_cell() }
     }
@@ -174,11 +181,17 @@ impl Engine {
         }
     }
 
-    /// Takes the record scanned last for the header.
-    pub(crate) fn take_header(&mut self, record: &str) {
+    /// Takes the record scanned last, which starts at `start` in the file, for the header.
+    pub(crate) fn take_header(&mut self, record: &str, start: Position) {
         let dialect = self.settings.dialect;
         let names = self.scanner.cells().iter().map(|cell| cell_text(record, *cell, dialect));
-        self.header = Some(Header::new(names));
+        let mut place = start;
+        let places = self.scanner.cells().iter().map(|cell| {
+            let passed = place.offset - start.offset;
+            place = place.advanced(&record.as_bytes()[passed..cell.start()]);
+            place
+        });
+        self.header = Some(Header::new(names).at(places.collect()));
     }
 
     /// "A record longer or shorter than the header is an error unless `flexible`."

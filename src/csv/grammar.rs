@@ -1,10 +1,10 @@
 //! The cells of a CSV record: nom parsers, each quoting its rule from SPEC §6. Floor 4.
 
-use crate::grammar::{Error, Parsed, Reason, Stop, Syntax, expected, recognize};
+use crate::grammar::{Error, Parsed, Quotes, Reason, Stop, Syntax, expected, recognize};
 use crate::text::scan;
 
 use super::dialect::Dialect;
-use super::nested::Openers;
+use super::nested::Attempts;
 
 /// What may follow a cell, for messages.
 const EXPECTED_END: &str = "a separator or the record's end after the closing quote";
@@ -51,30 +51,37 @@ pub(crate) fn quoted<'a>(
 
 /// `nested`: "an unquoted map or list of §2 followed by a separator or the record's end".
 ///
-/// `base` is the input's offset in the file, by which openers are remembered. Unless the input is the `whole` rest of
+/// `base` is the input's offset in the file, by which attempts are remembered. Unless the input is the `whole` rest of
 /// the file, what more text might mend is `Incomplete`.
 #[inline]
 pub(crate) fn nested<'a>(
     dialect: Dialect,
     base: usize,
     whole: bool,
-    openers: &mut Openers,
+    attempts: &mut Attempts,
 ) -> impl FnMut(&'a str) -> Parsed<'a, Nested<'a>> {
     move |input| {
-        let syntax = Syntax {
-            quotes: crate::grammar::Quotes::Single,
-            insignificant_space: false,
-            // Whether the cell is nested does not depend on the limit: that is asked of a nested cell.
-            depth_limit: usize::MAX,
-        };
-        let mut attempt = openers.attempt(input.len(), base);
+        // Whether the cell is nested does not depend on the limit: that is asked of a nested cell.
+        let syntax = nested_syntax(usize::MAX);
+        let mut attempt = attempts.attempt(input.len(), base, dialect.delimiter);
         let recognized = recognize(input, Stop::End, syntax, &mut attempt);
-        let (end, depth) = attempt.outermost();
+        #[cfg(test)]
+        attempt.visit(
+            match &recognized {
+                Err(nom::Err::Error(error)) if error.reason == Reason::UnterminatedQuote => "",
+                Err(nom::Err::Error(error)) => error.rest,
+                Ok((rest, _)) => rest,
+                Err(_) => "",
+            },
+            "",
+        );
         // White space behind the closing bracket was skipped: it is not part of the cell.
+        let end = attempt.end();
         let error = match recognized {
             Ok(_) if !whole && matches!(&input[end..], "" | "\r") => incomplete(),
             Ok(_) if ends_cell(&input[end..], dialect) => {
-                openers.forget_attempt();
+                let depth = attempt.depth();
+                attempt.forget();
                 return Ok((&input[end..], Nested { raw: &input[..end], depth }));
             }
             Ok(_) => expected(&input[end..], "a separator or the record's end"),
@@ -86,12 +93,17 @@ pub(crate) fn nested<'a>(
             Err(error) => error,
         };
         if error.is_incomplete() {
-            openers.forget_attempt();
+            attempt.put_off();
         } else {
-            openers.keep_attempt();
+            attempt.keep();
         }
         Err(error)
     }
+}
+
+/// "Always JSV's own `,` and `\"`, whatever the dialect."
+pub(crate) const fn nested_syntax(depth_limit: usize) -> Syntax {
+    Syntax { quotes: Quotes::Single, insignificant_space: false, depth_limit }
 }
 
 fn incomplete<'a>() -> nom::Err<Error<'a>> {
@@ -102,7 +114,8 @@ fn incomplete<'a>() -> nom::Err<Error<'a>> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Nested<'a> {
     pub(crate) raw: &'a str,
-    pub(crate) depth: usize,
+    /// `None` where it is not known.
+    pub(crate) depth: Option<usize>,
 }
 
 /// `plain = *any`: "up to the separator or eol; quotes in it are ordinary".

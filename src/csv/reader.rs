@@ -48,6 +48,8 @@ pub struct Reader<R> {
     at: usize,
     /// The place of the text's start in the file.
     origin: Position,
+    /// That, or the start of the record that failed last: lines before it are not counted again.
+    failed: Position,
     /// No more text comes.
     whole: bool,
     /// The input has ended.
@@ -77,6 +79,7 @@ impl<R: Read> Reader<R> {
             text: String::new(),
             at: 0,
             origin: Position::START,
+            failed: Position::START,
             whole: false,
             ended: false,
             skipping: false,
@@ -199,9 +202,8 @@ impl<R: Read> Reader<R> {
     /// Damaged text, a record of another length than the header unless `flexible`, or an I/O error.
     pub fn read_record(&mut self, record: &mut Record<'static>) -> Result<bool> {
         let Some((start, end)) = self.advance()? else { return Ok(false) };
-        self.engine
-            .check_length(start)
-            .map_err(|error| error.locate_from(self.text.as_bytes(), self.origin))?;
+        let length = self.engine.check_length(start);
+        length.map_err(|error| self.locate(error, start))?;
         let text = record.text.to_mut();
         text.clear();
         text.push_str(&self.text[start..end]);
@@ -229,7 +231,7 @@ impl<R: Read> Reader<R> {
         let mut parser = Parser::new(&self.text, Root::Cell, self.engine.settings().options, memory);
         let row = self.engine.row(&mut parser, &self.text, start);
         self.memory = parser.into_memory();
-        row.map(Some).map_err(|error| error.locate_from(self.text.as_bytes(), self.origin))
+        row.map(Some).map_err(|error| self.locate(error, start))
     }
 
     /// The start and end in the text of the next record.
@@ -241,7 +243,10 @@ impl<R: Read> Reader<R> {
     fn read_header(&mut self) -> Result<()> {
         if self.engine.wants_header() {
             match self.scan() {
-                Ok(Some((start, end))) => self.engine.take_header(&self.text[start..end]),
+                Ok(Some((start, end))) => {
+                    let place = self.origin.advanced(&self.text.as_bytes()[..start]);
+                    self.engine.take_header(&self.text[start..end], place);
+                }
                 Ok(None) => {}
                 Err(error) => {
                     if error.classify() != Category::Io {
@@ -293,13 +298,24 @@ impl<R: Read> Reader<R> {
     fn resume(&mut self, failure: Failure) -> Error {
         self.at = failure.cell;
         self.skipping = true;
-        failure.error.locate_from(self.text.as_bytes(), self.origin)
+        self.locate(failure.error, failure.cell)
+    }
+
+    /// Gives the error of what starts at `start` its line and column.
+    #[cold]
+    fn locate(&mut self, error: Error, start: usize) -> Error {
+        let text = self.text.as_bytes();
+        self.failed = self.failed.advanced(&text[self.failed.offset - self.origin.offset..start]);
+        error.locate_from(text, self.origin.offset, self.failed)
     }
 
     /// Makes more text of the input; drops what has been read of it.
     fn fill(&mut self) -> Result<()> {
         if self.at > 0 {
-            self.origin = self.origin.advanced(&self.text.as_bytes()[..self.at]);
+            // A record that failed last starts in what is dropped.
+            let passed = self.failed.offset - self.origin.offset;
+            self.failed = self.failed.advanced(&self.text.as_bytes()[passed..self.at]);
+            self.origin = self.failed;
             self.text.drain(..self.at);
             self.at = 0;
         }
@@ -353,7 +369,7 @@ impl<R: Read> Reader<R> {
     fn skip_invalid(&mut self, length: usize) -> Error {
         self.engine.give_up();
         let error = Error::new(ErrorKind::InvalidUtf8).at(self.text.len()).in_record(self.engine.record());
-        let error = error.locate_from(self.text.as_bytes(), self.origin);
+        let error = self.locate(error, self.at);
         self.at = self.text.len();
         self.bytes.drain(..length);
         self.text.extend(core::iter::repeat_n('?', length));

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::engine::{Engine, Failure, Next, Settings};
 use super::record::Record;
 use crate::de::{Memory, Parser, Root};
-use crate::error::{Error, Result};
+use crate::error::{Error, Position, Result};
 
 /// The rows of a CSV text: what [`csv::rows`](super::rows) gives.
 ///
@@ -60,7 +60,7 @@ impl<'de, T: Deserialize<'de>> Iterator for Rows<'de, T> {
         };
         let text = self.source.text;
         let row = self.source.engine.row(&mut self.parser, text, start);
-        Some(row.map_err(|error| error.locate(text.as_bytes())))
+        Some(row.map_err(|error| self.source.locate(error, start)))
     }
 }
 
@@ -96,7 +96,8 @@ impl<'a> Records<'a> {
         let Some(found) = self.source.advance() else { return Ok(false) };
         let (start, end) = found?;
         let text = self.source.text;
-        self.source.engine.check_length(start).map_err(|error| error.locate(text.as_bytes()))?;
+        let length = self.source.engine.check_length(start);
+        length.map_err(|error| self.source.locate(error, start))?;
         record.text = Cow::Borrowed(&text[start..end]);
         record.cells.clear();
         record.cells.extend_from_slice(self.source.engine.cells());
@@ -124,12 +125,14 @@ struct Source<'a> {
     text: &'a str,
     at: usize,
     engine: Engine,
+    /// The start of the record that failed last: lines before it are not counted again.
+    failed: Position,
 }
 
 impl<'a> Source<'a> {
     fn new(text: &'a str, settings: Settings) -> Self {
         let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        Source { text, at, engine: Engine::new(settings) }
+        Source { text, at, engine: Engine::new(settings), failed: Position::START }
     }
 
     /// The start and end of the next record.
@@ -146,7 +149,10 @@ impl<'a> Source<'a> {
     fn read_header(&mut self) -> Result<()> {
         if self.engine.wants_header() {
             match self.scan() {
-                Ok(Some((start, end))) => self.engine.take_header(&self.text[start..end]),
+                Ok(Some((start, end))) => {
+                    let place = Position::START.advanced(&self.text.as_bytes()[..start]);
+                    self.engine.take_header(&self.text[start..end], place);
+                }
                 Ok(None) => {}
                 Err(error) => {
                     // Without its header nothing of the file can be read.
@@ -174,6 +180,14 @@ impl<'a> Source<'a> {
     fn resume(&mut self, failure: Failure) -> Error {
         let rest = &self.text.as_bytes()[failure.cell..];
         self.at = memchr::memchr(b'\n', rest).map_or(self.text.len(), |index| failure.cell + index + 1);
-        failure.error.locate(self.text.as_bytes())
+        self.locate(failure.error, failure.cell)
+    }
+
+    /// Gives the error of what starts at `start` its line and column.
+    #[cold]
+    fn locate(&mut self, error: Error, start: usize) -> Error {
+        let text = self.text.as_bytes();
+        self.failed = self.failed.advanced(&text[self.failed.offset..start]);
+        error.locate_from(text, 0, self.failed)
     }
 }

@@ -3,10 +3,10 @@
 use alloc::vec::Vec;
 
 use super::dialect::Dialect;
-use super::grammar::{line_end, nested, plain, quoted};
-use super::nested::Openers;
+use super::grammar::{line_end, nested, nested_syntax, plain, quoted};
+use super::nested::Attempts;
 use crate::error::{Error, ErrorKind, Result, quoted_excerpt};
-use crate::grammar::{Quotes, Reason};
+use crate::grammar::{Quotes, Reason, Stop, Unwatched, recognize};
 
 /// The longest record there can be: a cell's place in it takes 30 bits.
 pub(crate) const MAX_RECORD: usize = (1 << 30) - 1;
@@ -80,7 +80,7 @@ pub(crate) enum Scan {
 pub(crate) struct Scanner {
     dialect: Dialect,
     depth_limit: usize,
-    openers: Openers,
+    attempts: Attempts,
     cells: Vec<Cell>,
     /// Where the cell at hand starts in the record.
     cell: usize,
@@ -98,7 +98,7 @@ impl Scanner {
         Scanner {
             dialect,
             depth_limit,
-            openers: Openers::default(),
+            attempts: Attempts::default(),
             cells: Vec::new(),
             cell: 0,
             scanned: 0,
@@ -119,7 +119,7 @@ impl Scanner {
     pub(crate) fn start(&mut self, offset: usize) {
         self.cells.clear();
         self.start_cell(0);
-        self.openers.forget_before(offset);
+        self.attempts.forget_before(offset);
     }
 
     #[inline]
@@ -154,16 +154,17 @@ impl Scanner {
         loop {
             let input = &text[self.cell..];
             let (rest, cell) = match input.as_bytes().first() {
-                Some(&quote) if quote == self.dialect.quote => match self.quoted(input, whole) {
-                    Ok(Some(found)) => found,
-                    Ok(None) => return Ok(Scan::Incomplete),
-                    Err(error) => return Err(error),
-                },
+                Some(&quote) if quote == self.dialect.quote => {
+                    match self.quoted(input, base + self.cell, whole)? {
+                        Some(found) => found,
+                        None => return Ok(Scan::Incomplete),
+                    }
+                }
                 Some(b'{' | b'[') => match self.nested_or_plain(input, base + self.cell, whole)? {
                     Some(found) => found,
                     None => return Ok(Scan::Incomplete),
                 },
-                _ => self.plain(input),
+                _ => self.plain(input, base + self.cell),
             };
             if rest.is_empty() && !whole {
                 self.scanned = cell.end() - cell.start();
@@ -183,9 +184,12 @@ impl Scanner {
     }
 
     #[inline]
-    fn plain<'a>(&self, input: &'a str) -> (&'a str, Cell) {
+    fn plain<'a>(&mut self, input: &'a str, base: usize) -> (&'a str, Cell) {
         match plain(self.dialect, self.scanned)(input) {
-            Ok((rest, text)) => (rest, Cell::new(self.cell, self.cell + text.len(), Form::Plain)),
+            Ok((rest, text)) => {
+                self.visited(base + self.scanned, text.len().saturating_sub(self.scanned));
+                (rest, Cell::new(self.cell, self.cell + text.len(), Form::Plain))
+            }
             // `plain` takes any text.
             Err(_) => ("", Cell::new(self.cell, self.cell + input.len(), Form::Plain)),
         }
@@ -201,12 +205,12 @@ impl Scanner {
         if !whole && !self.worth_an_attempt(input) {
             return Ok(None);
         }
-        let found = nested(self.dialect, base, whole, &mut self.openers)(input);
+        let found = nested(self.dialect, base, whole, &mut self.attempts)(input);
         match found {
-            Ok((_, found)) if found.depth > self.depth_limit => {
-                Err(Error::new(ErrorKind::DepthLimit { limit: self.depth_limit }).at(self.cell))
-            }
             Ok((rest, found)) => {
+                if found.depth.is_none_or(|depth| depth > self.depth_limit) {
+                    self.check_depth(found.raw, base)?;
+                }
                 Ok(Some((rest, Cell::new(self.cell, self.cell + found.raw.len(), Form::Plain))))
             }
             Err(nom::Err::Incomplete(_)) => {
@@ -214,8 +218,42 @@ impl Scanner {
                 self.attempt = input.len();
                 Ok(None)
             }
-            Err(_) => Ok(Some(self.plain(input))),
+            Err(_) => Ok(Some(self.plain(input, base))),
         }
+    }
+
+    /// "A nested cell deeper than the depth limit is an error." It is well-formed, so nothing else can be.
+    #[cold]
+    fn check_depth(&mut self, cell: &str, base: usize) -> Result<()> {
+        let checked = recognize(cell, Stop::End, nested_syntax(self.depth_limit), &mut Unwatched);
+        let length = match &checked {
+            Err(nom::Err::Error(error)) => cell.len() - error.rest.len(),
+            _ => cell.len(),
+        };
+        self.visited(base, length);
+        match checked {
+            Ok(_) => Ok(()),
+            Err(_) => {
+                Err(Error::new(ErrorKind::DepthLimit { limit: self.depth_limit }).at(self.cell + length))
+            }
+        }
+    }
+
+    /// Counts bytes looked at.
+    #[cfg(test)]
+    fn visited(&mut self, from: usize, length: usize) {
+        self.attempts.visits.push(from..from + length);
+    }
+
+    #[cfg(not(test))]
+    #[inline(always)]
+    #[allow(clippy::unused_self)]
+    fn visited(&mut self, _: usize, _: usize) {}
+
+    /// What has been looked at, in offsets in the file.
+    #[cfg(test)]
+    pub(crate) fn visits(&self) -> &[core::ops::Range<usize>] {
+        &self.attempts.visits
     }
 
     /// An attempt starts over, so where text trickles in it waits for a line feed, or for much more text: all
@@ -229,8 +267,15 @@ impl Scanner {
     }
 
     #[inline]
-    fn quoted<'a>(&mut self, input: &'a str, whole: bool) -> Result<Option<(&'a str, Cell)>> {
-        match quoted(self.dialect, self.scanned, self.escaped)(input) {
+    fn quoted<'a>(&mut self, input: &'a str, base: usize, whole: bool) -> Result<Option<(&'a str, Cell)>> {
+        let found = quoted(self.dialect, self.scanned, self.escaped)(input);
+        let rest = match &found {
+            Ok((rest, _)) => rest,
+            Err(nom::Err::Error(error)) if error.reason != Reason::UnterminatedQuote => error.rest,
+            Err(_) => "",
+        };
+        self.visited(base + self.scanned, (input.len() - rest.len()).saturating_sub(self.scanned));
+        match found {
             // One byte more may show that the quote was not the closing one, or that a CR is an LF's.
             Ok((rest, cell)) if !whole && (rest.is_empty() || rest == "\r") => {
                 self.scanned_to(cell.raw.len() + 1, input);
@@ -263,7 +308,9 @@ impl Scanner {
         if !whole && error.rest == "\r" {
             return Ok(None);
         }
-        let found = quoted_excerpt(error.rest);
+        // The first character only: how much more there is to quote would depend on the reader's chunks.
+        let length = error.rest.chars().next().map_or(0, char::len_utf8);
+        let found = quoted_excerpt(&error.rest[..length]);
         Err(Error::new(ErrorKind::TextAfterQuote { found }).at(self.cell + input.len() - error.rest.len()))
     }
 
@@ -284,3 +331,6 @@ pub(crate) fn empty_lines(text: &str) -> usize {
     }
     text.len() - rest.len()
 }
+
+#[cfg(test)]
+mod tests;

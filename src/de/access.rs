@@ -318,9 +318,10 @@ impl<'de> Content<'_, 'de> {
         let start = self.parser.offset();
         let value = read(ValueDeserializer { parser: self.parser, stop: Stop::Map })
             .map_err(|error| error.at(start).under_key(self.parser.resolve(self.key)))?;
-        if Progress::Begun.step(self.parser, Stop::Map)? {
+        if self.parser.peek() == Some(b',') {
             return Err(self.parser.expected("`}` behind the one variant"));
         }
+        self.parser.close(Stop::Map)?;
         Ok(value)
     }
 }

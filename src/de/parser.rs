@@ -17,6 +17,24 @@ pub(crate) enum Root {
     Cell,
 }
 
+/// Bytes of stack that nested maps and lists may take: half of what a thread has unless told otherwise.
+const STACK: usize = 1 << 20;
+
+/// Addresses so far apart are not of one stack.
+const OTHER_STACK: usize = 16 << 20;
+
+/// About where the stack stands.
+#[inline(always)]
+fn stack_address() -> usize {
+    let here = 0u8;
+    core::ptr::from_ref(core::hint::black_box(&here)).addr()
+}
+
+#[cold]
+fn too_deep(limit: usize) -> Error {
+    Error::new(ErrorKind::DepthLimit { limit })
+}
+
 /// What outlives a text: room to unescape in, and what was learned of structs.
 #[derive(Default)]
 pub(crate) struct Memory {
@@ -38,6 +56,8 @@ pub(crate) struct Parser<'de> {
     pub(super) nothing_is_empty: bool,
     /// Maps and lists that may still open.
     levels_left: usize,
+    /// Where the stack stood when the outermost map or list opened.
+    stack: usize,
     pub(super) memory: Memory,
 }
 
@@ -52,6 +72,7 @@ impl<'de> Parser<'de> {
             options,
             nothing_is_empty: false,
             levels_left: options.depth_limit,
+            stack: 0,
             memory,
         }
     }
@@ -285,19 +306,26 @@ impl<'de> Parser<'de> {
             }
             // The limit is the whole text's, not what was left of it here.
             Err(nom::Err::Error(error)) if matches!(error.reason, grammar::Reason::DepthLimit(_)) => {
-                Err(self.too_deep().at(self.text.len() - error.rest.len()))
+                Err(too_deep(self.options.depth_limit).at(self.text.len() - error.rest.len()))
             }
             Err(error) => Err(self.fail(error)),
         }
     }
 
     /// Whether the rest is one well-formed map or list and nothing more.
-    pub(super) fn is_container(&mut self) -> bool {
+    ///
+    /// # Errors
+    /// One that is too deep: it is no mere text.
+    pub(super) fn is_container(&mut self) -> Result<bool> {
         let rest = self.rest;
-        let well_formed = matches!(self.first(), Some(b'{' | b'[')) && self.raw(Stop::End).is_ok();
-        let whole = well_formed && self.end().is_ok();
+        let whole = matches!(self.first(), Some(b'{' | b'['))
+            && match self.raw(Stop::End) {
+                Ok(_) => self.end().is_ok(),
+                Err(error) if matches!(error.kind(), ErrorKind::DepthLimit { .. }) => return Err(error),
+                Err(_) => false,
+            };
         self.rest = rest;
-        whole
+        Ok(whole)
     }
 
     /// The token's text, borrowed from the input where it has no escapes.
@@ -319,22 +347,34 @@ impl<'de> Parser<'de> {
     #[inline]
     pub(super) fn descend(&mut self) -> Result<()> {
         match self.levels_left.checked_sub(1) {
-            Some(left) => {
+            Some(left) if self.has_stack() => {
                 self.levels_left = left;
                 Ok(())
             }
-            None => Err(self.too_deep().at(self.offset())),
+            Some(left) => Err(too_deep(self.options.depth_limit - left - 1).at(self.offset())),
+            None => Err(too_deep(self.options.depth_limit).at(self.offset())),
         }
+    }
+
+    /// Whether the type that is being read leaves room for another level of it.
+    ///
+    /// A type that holds itself and has fifty fields takes more than 20 KiB a level without optimization: no limit that
+    /// suits other types keeps it from the end of the stack.
+    #[inline]
+    fn has_stack(&mut self) -> bool {
+        let here = stack_address();
+        let used = self.stack.wrapping_sub(here);
+        if self.levels_left < self.options.depth_limit && used <= OTHER_STACK {
+            return used <= STACK;
+        }
+        // The outermost level, or a stack that somebody has switched to.
+        self.stack = here;
+        true
     }
 
     #[inline]
     pub(super) fn ascend(&mut self) {
         self.levels_left += 1;
-    }
-
-    #[cold]
-    fn too_deep(&self) -> Error {
-        Error::new(ErrorKind::DepthLimit { limit: self.options.depth_limit })
     }
 
     /// Opens a map: `{`, and whether it has members.

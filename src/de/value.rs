@@ -200,7 +200,7 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         let parser = self.parser;
         let this = ValueDeserializer { parser, stop: self.stop };
-        if this.stop == Stop::End && this.parser.root == Root::Cell && !this.parser.is_container() {
+        if this.stop == Stop::End && this.parser.root == Root::Cell && !this.parser.is_container()? {
             return this.visit_bare(visitor);
         }
         match this.parser.first() {

@@ -5,9 +5,7 @@
 
 use alloc::vec::Vec;
 
-use super::{
-    Error, Parsed, Quotes, Reason, Stop, Token, colon, expected, is_space, key, quoted, skip_space, trim,
-};
+use super::{Error, Parsed, Quotes, Reason, Stop, colon, expected, is_space, key, quoted, skip_space, trim};
 use crate::text::scan;
 
 /// How the text is written, and how deep it may go.
@@ -20,16 +18,24 @@ pub(crate) struct Syntax {
     pub(crate) depth_limit: usize,
 }
 
-/// What a caller wants to know, or already knows, of the maps and lists that open.
+/// What a caller wants to know, or already knows, of the maps and lists in a value.
 pub(crate) trait Watch<'a> {
     /// No line feed outside quoted texts (SPEC §6: `nested`).
     const ONE_LINE: bool;
 
-    /// A map or list opens here. `Some(rest)`: it is known to be well-formed, and `rest` follows it.
-    fn open(&mut self, rest: &'a str) -> Result<Option<&'a str>, Reason>;
+    /// A map or list opens.
+    fn open(&mut self);
 
-    /// The map or list that opened last is closed, and `rest` follows it.
-    fn close(&mut self, rest: &'a str);
+    /// The innermost map or list goes on here: behind its opening bracket, or behind one of its values, where a comma
+    /// or its closing bracket stands. `Some(after)`: it is known to end, and `after` follows it and the white space
+    /// behind it; it is closed then.
+    fn go_on(&mut self, rest: &'a str, stop: Stop) -> Result<Option<&'a str>, Reason>;
+
+    /// The innermost map or list ends: `rest` follows its bracket, `after` the white space behind that too.
+    fn close(&mut self, rest: &'a str, after: &'a str);
+
+    /// What is left behind the bare text that starts here.
+    fn bare(&mut self, input: &'a str, stop: Stop) -> &'a str;
 }
 
 /// Nobody watches.
@@ -39,12 +45,23 @@ impl<'a> Watch<'a> for Unwatched {
     const ONE_LINE: bool = false;
 
     #[inline(always)]
-    fn open(&mut self, _: &'a str) -> Result<Option<&'a str>, Reason> {
+    fn open(&mut self) {}
+
+    #[inline(always)]
+    fn go_on(&mut self, _: &'a str, _: Stop) -> Result<Option<&'a str>, Reason> {
         Ok(None)
     }
 
     #[inline(always)]
-    fn close(&mut self, _: &'a str) {}
+    fn close(&mut self, _: &'a str, _: &'a str) {}
+
+    #[inline(always)]
+    fn bare(&mut self, input: &'a str, stop: Stop) -> &'a str {
+        match stop {
+            Stop::End => "",
+            _ => &input[scan::find2(input.as_bytes(), b',', stop.close())..],
+        }
+    }
 }
 
 /// `value(S) = map / list / quoted / bare(S)`; gives the value's raw text, white space about it skipped.
@@ -96,16 +113,20 @@ impl<'a, W: Watch<'a>> Recognizer<'_, W> {
             // Behind a value: the brackets that close here, then a comma or the end of it all.
             loop {
                 let Some(stop) = self.levels.innermost() else { return Ok(rest) };
-                match rest.as_bytes().first() {
-                    Some(b',') => {
-                        rest = &rest[1..];
-                        if stop == Stop::Map {
-                            rest = self.member(rest)?;
-                        }
-                        break;
-                    }
-                    Some(&byte) if byte == stop.close() => rest = self.close(&rest[1..]),
+                let next = match rest.as_bytes().first() {
+                    Some(&byte) if byte == b',' || byte == stop.close() => byte,
                     _ => return Err(expected(rest, stop.expected())),
+                };
+                if let Some(after) = self.go_on(rest, stop)? {
+                    rest = after;
+                } else if next == b',' {
+                    rest = &rest[1..];
+                    if stop == Stop::Map {
+                        rest = self.member(rest)?;
+                    }
+                    break;
+                } else {
+                    rest = self.close(&rest[1..]);
                 }
             }
         }
@@ -125,13 +146,12 @@ impl<'a, W: Watch<'a>> Recognizer<'_, W> {
                         let reason = Reason::DepthLimit(self.syntax.depth_limit);
                         return Err(nom::Err::Error(Error { rest: start, reason }));
                     }
-                    match self.watch.open(start) {
-                        Ok(None) => {}
-                        Ok(Some(known)) => return Ok(Self::skip(known)),
-                        Err(reason) => return Err(nom::Err::Error(Error { rest: start, reason })),
-                    }
                     self.levels.push(stop);
+                    self.watch.open();
                     rest = &start[1..];
+                    if let Some(after) = self.go_on(rest, stop)? {
+                        return Ok(after);
+                    }
                     let inner = if stop == Stop::Map || self.syntax.insignificant_space {
                         Self::skip(rest)
                     } else {
@@ -144,7 +164,8 @@ impl<'a, W: Watch<'a>> Recognizer<'_, W> {
                         rest = self.member(rest)?;
                     }
                 }
-                _ => return Self::bare(rest, self.levels.innermost().unwrap_or(outer)),
+                // White space ends no bare text, so what was skipped need not be looked at again.
+                _ => return self.bare(start, self.levels.innermost().unwrap_or(outer)),
             }
         }
     }
@@ -152,29 +173,53 @@ impl<'a, W: Watch<'a>> Recognizer<'_, W> {
     /// `member = key ":" value`, as far as the colon.
     #[inline]
     fn member(&mut self, input: &'a str) -> Result<&'a str, nom::Err<Error<'a>>> {
-        let (rest, token) = key(self.syntax.quotes)(input)?;
         if W::ONE_LINE {
-            on_one_line(input, rest, token)?;
+            return Ok(colon(self.key_on_one_line(input)?)?.0);
         }
+        let (rest, token) = key(self.syntax.quotes)(input)?;
         if self.syntax.insignificant_space && !token.quoted && trim(token.raw).is_empty() {
             return Err(nom::Err::Error(Error { rest: input, reason: Reason::EmptyKey }));
         }
         Ok(colon(rest)?.0)
     }
 
-    #[inline]
-    fn bare(input: &'a str, stop: Stop) -> Result<&'a str, nom::Err<Error<'a>>> {
-        if !W::ONE_LINE {
-            return Ok(super::bare(stop)(input)?.0);
+    /// A key without a line feed, nor one about it, but within its quotes.
+    fn key_on_one_line(&self, input: &'a str) -> Result<&'a str, nom::Err<Error<'a>>> {
+        let start = Self::skip(input);
+        if start.starts_with('"') {
+            return Ok(Self::skip(quoted(self.syntax.quotes)(start)?.0));
         }
-        let rest = &input[scan::find3(input.as_bytes(), b',', stop.close(), b'\n')..];
-        if rest.starts_with('\n') { Err(expected(rest, stop.expected())) } else { Ok(rest) }
+        let rest = &start[scan::find_key_end_on_line(start.as_bytes())..];
+        if rest.len() == input.len() {
+            return Err(nom::Err::Error(Error { rest: input, reason: Reason::EmptyKey }));
+        }
+        Ok(rest)
     }
 
+    #[inline]
+    fn bare(&mut self, input: &'a str, stop: Stop) -> Result<&'a str, nom::Err<Error<'a>>> {
+        let rest = self.watch.bare(input, stop);
+        if W::ONE_LINE && rest.starts_with('\n') { Err(expected(rest, stop.expected())) } else { Ok(rest) }
+    }
+
+    #[inline]
+    fn go_on(&mut self, rest: &'a str, stop: Stop) -> Result<Option<&'a str>, nom::Err<Error<'a>>> {
+        match self.watch.go_on(rest, stop) {
+            Ok(None) => Ok(None),
+            Ok(Some(after)) => {
+                self.levels.pop();
+                Ok(Some(after))
+            }
+            Err(reason) => Err(nom::Err::Error(Error { rest, reason })),
+        }
+    }
+
+    #[inline]
     fn close(&mut self, rest: &'a str) -> &'a str {
         self.levels.pop();
-        self.watch.close(rest);
-        Self::skip(rest)
+        let after = Self::skip(rest);
+        self.watch.close(rest, after);
+        after
     }
 
     /// Skips white space before an opening bracket or quote and behind a closing one.
@@ -182,14 +227,6 @@ impl<'a, W: Watch<'a>> Recognizer<'_, W> {
     fn skip(input: &'a str) -> &'a str {
         if W::ONE_LINE { input.trim_start_matches([' ', '\t', '\r']) } else { skip_space(input) }
     }
-}
-
-/// No line feed in a key, nor about it, but within its quotes.
-fn on_one_line<'a>(input: &'a str, rest: &'a str, key: Token<'a>) -> Result<(), nom::Err<Error<'a>>> {
-    let count = |text: &str| memchr::memchr_iter(b'\n', text.as_bytes()).count();
-    let quoted = if key.quoted { count(key.raw) } else { 0 };
-    let consumed = &input[..input.len() - rest.len()];
-    if count(consumed) == quoted { Ok(()) } else { Err(expected(input, "a key on one line")) }
 }
 
 /// The open maps and lists, a bit each; the first 128 levels stand in a register.

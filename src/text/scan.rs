@@ -118,6 +118,12 @@ pub(crate) fn find_key_end(bytes: &[u8]) -> usize {
     find_in_tail(bytes, at, syntax)
 }
 
+/// The index of the first byte that ends a bare key or its line, or the length where there is none.
+#[inline]
+pub(crate) fn find_key_end_on_line(bytes: &[u8]) -> usize {
+    bytes.iter().position(|&byte| CLASS[byte as usize] == ENDS_KEY || byte == b'\n').unwrap_or(bytes.len())
+}
+
 /// Whether the text is written in quotes: it has any of `" : , { } [ ]` CR LF (SPEC §5).
 #[inline]
 pub(crate) fn has_special(text: &str) -> bool {
@@ -173,6 +179,7 @@ mod tests {
                 assert_eq!(find2(&bytes, b'}', b','), place);
                 assert_eq!(find3(&bytes, b'\n', b'}', b','), place);
                 assert_eq!(find_key_end(&bytes), place);
+                assert_eq!(find_key_end_on_line(&bytes), place);
             }
         }
     }

@@ -1,0 +1,395 @@
+//! What damaged texts say, and where: kind, path, line, column and message of each row of `snapshots/errors.tsv`,
+//! through every door. Texts are escaped as in Rust.
+
+#![allow(dead_code, reason = "the types are read, and fail")]
+
+use std::collections::BTreeMap;
+use std::error::Error as _;
+use std::fmt::Write as _;
+use std::io::{self, Read};
+
+use jsv::{Category, Error, ErrorKind, Value, csv};
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
+
+#[derive(Debug, Default, Deserialize)]
+enum Grade {
+    #[default]
+    Low,
+    High,
+}
+
+#[derive(Debug, Deserialize)]
+enum Shape {
+    Dot,
+    Circle(f64),
+    Box(i32, i32),
+    Named { name: String },
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "PascalCase")]
+struct Person {
+    first: String,
+    age: Option<u8>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "PascalCase")]
+struct Account {
+    id: u32,
+    name: String,
+    balance: f64,
+    active: bool,
+    grade: Grade,
+    initial: char,
+    tags: Vec<String>,
+    scores: Vec<i32>,
+    limits: BTreeMap<String, i32>,
+    by_day: BTreeMap<u8, bool>,
+    owner: Person,
+    shape: Option<Shape>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Update {
+    accounts: Vec<Account>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+struct Strict {
+    id: u32,
+    #[serde(default)]
+    name: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "u8")]
+struct Even(u8);
+
+impl TryFrom<u8> for Even {
+    type Error = String;
+
+    fn try_from(number: u8) -> Result<Self, String> {
+        if number.is_multiple_of(2) { Ok(Even(number)) } else { Err(format!("{number} is odd")) }
+    }
+}
+
+#[derive(Debug)]
+#[allow(dead_code)]
+struct Tree(Value<'static>);
+
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Value::deserialize(deserializer).map(|value| Tree(value.into_owned()))
+    }
+}
+
+// The types of the mutated vectors: everything may be absent.
+
+#[derive(Debug, Default, Deserialize)]
+enum Level {
+    #[default]
+    Low,
+    Medium,
+    High,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "PascalCase")]
+struct Address {
+    street: Option<String>,
+    city: Option<String>,
+    zip: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "PascalCase")]
+struct FlatRow {
+    id: i32,
+    name: Option<String>,
+    note: Option<String>,
+    amount: f64,
+    active: bool,
+    rank: Option<i32>,
+    level: Level,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "PascalCase")]
+struct Line {
+    sku: Option<String>,
+    quantity: i32,
+    price: f64,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "PascalCase")]
+struct Order {
+    id: i32,
+    customer: Option<String>,
+    ship_to: Option<Address>,
+    lines: Option<Vec<Line>>,
+    tags: Option<Vec<Option<String>>>,
+    meta: Option<BTreeMap<String, Option<String>>>,
+    paid: bool,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "PascalCase")]
+struct Node {
+    name: Option<String>,
+    weight: i32,
+    children: Option<Vec<Node>>,
+    next: Option<Box<Node>>,
+}
+
+/// Reads a byte at a time.
+struct Trickle<'a>(&'a [u8]);
+
+impl Read for Trickle<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = buffer.len().min(1);
+        self.0.read(&mut buffer[..length])
+    }
+}
+
+/// The error of each way to read a document.
+fn document<T: DeserializeOwned>(text: &str) -> Vec<Error> {
+    fn failed<T>(read: jsv::Result<T>, text: &str) -> Error {
+        read.err().unwrap_or_else(|| panic!("{text:?} reads"))
+    }
+    let mut deserializer = jsv::Deserializer::from_str(text);
+    vec![
+        failed(jsv::from_str::<T>(text), text),
+        failed(jsv::from_slice::<T>(text.as_bytes()), text),
+        failed(jsv::from_reader::<_, T>(text.as_bytes()), text),
+        failed(jsv::from_reader::<_, T>(Trickle(text.as_bytes())), text),
+        failed(T::deserialize(&mut deserializer).and_then(|_| deserializer.end()), text),
+    ]
+}
+
+/// The first error of each way to read a file.
+fn file<T: DeserializeOwned>(text: &str) -> Vec<Error> {
+    fn failed<T>(mut rows: impl Iterator<Item = jsv::Result<T>>, text: &str) -> Error {
+        rows.find_map(Result::err).unwrap_or_else(|| panic!("{text:?} reads"))
+    }
+    let bytes = text.as_bytes();
+    vec![
+        failed(std::iter::once(csv::from_str::<T>(text)), text),
+        failed(std::iter::once(csv::from_slice::<T>(bytes)), text),
+        failed(csv::rows::<T>(text), text),
+        failed(csv::Reader::from_reader(bytes).into_deserialize::<T>(), text),
+        failed(csv::Reader::from_reader(Trickle(bytes)).into_deserialize::<T>(), text),
+    ]
+}
+
+fn errors(format: &str, name: &str, text: &str) -> Vec<Error> {
+    macro_rules! by_name {
+        ($($name:literal: $type:ty,)*) => {
+            match (format, name) {
+                $(("jsv", $name) => document::<$type>(text), ("csv", $name) => file::<$type>(text),)*
+                _ => panic!("no type {name}"),
+            }
+        };
+    }
+    by_name! {
+        "Account": Account,
+        "Update": Update,
+        "Strict": Strict,
+        "Grade": Grade,
+        "Shape": Shape,
+        "Even": Even,
+        "i32": i32,
+        "u8": u8,
+        "f64": f64,
+        "bool": bool,
+        "char": char,
+        "unit": (),
+        "string": String,
+        "bytes": serde_bytes::ByteBuf,
+        "pair": (i32, i32),
+        "ints": Vec<i32>,
+        "texts": Vec<String>,
+        "grid": Vec<Vec<i32>>,
+        "evens": Vec<Even>,
+        "map": BTreeMap<String, i32>,
+        "tree": Tree,
+        "ignored": IgnoredAny,
+        "Address": Address,
+        "FlatRow": FlatRow,
+        "Order": Order,
+        "Node": Node,
+    }
+}
+
+fn unescape(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text.chars();
+    while let Some(character) = rest.next() {
+        match (character, character == '\\') {
+            (_, false) => out.push(character),
+            (_, true) => match rest.next().unwrap() {
+                'n' => out.push('\n'),
+                'r' => out.push('\r'),
+                't' => out.push('\t'),
+                'u' => {
+                    let hex: String = rest.by_ref().skip(1).take_while(|&it| it != '}').collect();
+                    out.push(char::from_u32(u32::from_str_radix(&hex, 16).unwrap()).unwrap());
+                }
+                other => out.push(other),
+            },
+        }
+    }
+    out
+}
+
+/// What an error says, as the snapshots have it.
+fn row(error: &Error) -> String {
+    let kind = format!("{:?}", error.kind());
+    let kind = kind.split([' ', '(']).next().unwrap();
+    let record = error.record().map_or(String::from("-"), |record| record.to_string());
+    let message = error.kind().to_string().replace('\n', "\\n").replace('\r', "\\r").replace('\t', "\\t");
+    format!("{kind}\t{record}\t{}\t{}\t{}\t{message}", error.path(), error.line(), error.column())
+}
+
+#[test]
+fn every_door_says_what_the_snapshots_say() {
+    let mut wrong = String::new();
+    let mut count = 0;
+    for (number, line) in include_str!("snapshots/errors.tsv").lines().enumerate().skip(1) {
+        let mut parts = line.splitn(4, '\t');
+        let (format, name, escaped) = (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
+        let expected = parts.next().unwrap();
+        let text = unescape(escaped);
+        for (door, error) in errors(format, name, &text).iter().enumerate() {
+            // A type's own error, raised when the deserializer has given its value and is done, has no place.
+            if (format, name, door) == ("jsv", "Even", 4) {
+                assert_eq!(error.offset(), None);
+                continue;
+            }
+            let found = row(error);
+            if found != expected {
+                let line = number + 1;
+                writeln!(
+                    wrong,
+                    "line {line}, door {door}: {escaped}\n  expected {expected}\n  found    {found}"
+                )
+                .unwrap();
+            }
+            // The place of the offset is that of line and column.
+            let before = &text[..error.offset().unwrap_or_else(|| panic!("no place: {escaped}: {error}"))];
+            let start = before.rfind('\n').map_or(0, |index| index + 1);
+            let column = before[start..].chars().filter(|&it| it != '\u{feff}').count() + 1;
+            assert_eq!(
+                (before.matches('\n').count() + 1, column),
+                (error.line(), error.column()),
+                "{escaped}"
+            );
+        }
+        count += 1;
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+    assert!(count >= 100, "{count} rows");
+}
+
+#[test]
+fn the_measure_of_a_message() {
+    let accounts = "{Id:1,Name:\"日本, é\",Balance:1}";
+    let text =
+        format!("\u{feff}{{Note:\"a\r\nb\",Accounts:[{accounts},{accounts},{accounts},{{Id:4,Balance:x}}]}}");
+    let error = jsv::from_str::<Update>(&text).unwrap_err();
+    // `b",Accounts:[` 13, three accounts of 29 and a comma each, `{Id:4,Balance:` 14.
+    assert_eq!(error.to_string(), "Accounts[3].Balance: expected a number, found \"x\" (line 2, column 118)");
+    let text = format!("Id,Accounts\r\n1,\"[{},{{Id:4,Balance:x}}]\"\r\n", accounts.replace('"', "\"\""));
+    let error = csv::from_str::<Update>(&text).unwrap_err();
+    // `1,"[` 4, an account of 29 and two quotes more, a comma, `{Id:4,Balance:` 14.
+    assert_eq!(
+        error.to_string(),
+        "Accounts[1].Balance: expected a number, found \"x\" (record 1, line 2, column 51)"
+    );
+    assert_eq!((error.field(), error.record()), (Some("Accounts"), Some(1)));
+}
+
+#[test]
+fn an_error_is_a_pointer_that_may_travel() {
+    fn travels<T: Send + Sync + 'static>() {}
+    travels::<Error>();
+    assert_eq!(size_of::<Error>(), size_of::<usize>());
+    assert_eq!(size_of::<jsv::Result<()>>(), size_of::<usize>());
+}
+
+#[test]
+fn errors_are_sorted_as_serde_json_sorts_them() {
+    for (error, category, kind) in [
+        (jsv::from_str::<Vec<u8>>("[1").unwrap_err(), Category::Eof, io::ErrorKind::UnexpectedEof),
+        (jsv::from_str::<String>("\"a").unwrap_err(), Category::Eof, io::ErrorKind::UnexpectedEof),
+        (jsv::from_str::<Vec<u8>>("[1]x").unwrap_err(), Category::Syntax, io::ErrorKind::InvalidData),
+        (jsv::from_str::<IgnoredAny>("{:1}").unwrap_err(), Category::Syntax, io::ErrorKind::InvalidData),
+        (jsv::from_slice::<String>(b"\xff").unwrap_err(), Category::Syntax, io::ErrorKind::InvalidData),
+        (jsv::from_str::<u8>("x").unwrap_err(), Category::Data, io::ErrorKind::InvalidData),
+        (jsv::from_str::<Strict>("{}").unwrap_err(), Category::Data, io::ErrorKind::InvalidData),
+    ] {
+        let message = error.to_string();
+        assert_eq!(error.classify(), category, "{message}");
+        assert!(error.source().is_none(), "{message}");
+        let error = io::Error::from(error);
+        assert_eq!((error.kind(), error.to_string()), (kind, message));
+        assert!(error.get_ref().unwrap().is::<Error>());
+    }
+}
+
+/// Gives some bytes, then fails.
+struct Broken<'a>(&'a [u8]);
+
+impl Read for Broken<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self.0.read(buffer)? {
+            0 => Err(io::Error::new(io::ErrorKind::ConnectionReset, "gone")),
+            read => Ok(read),
+        }
+    }
+}
+
+#[test]
+fn errors_of_the_reader_come_through() {
+    let errors = [
+        jsv::from_reader::<_, Vec<u8>>(Broken(b"[1,")).unwrap_err(),
+        csv::Reader::from_reader(Broken(b"a\n1\n2")).into_deserialize::<u8>().find_map(Result::err).unwrap(),
+    ];
+    for error in errors {
+        assert_eq!(error.classify(), Category::Io);
+        assert!(matches!(error.kind(), ErrorKind::Io(_)));
+        assert_eq!((error.to_string().as_str(), error.line(), error.offset()), ("gone", 0, None));
+        assert_eq!(error.source().unwrap().to_string(), "gone");
+        assert_eq!(io::Error::from(error).kind(), io::ErrorKind::ConnectionReset);
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_have_a_place() {
+    for (bytes, offset, line, column) in [
+        (&b"\xff"[..], 0, 1, 1),
+        (b"{Name:\xc3}", 6, 1, 7),
+        (b"{Name:\xc3\xa9\r\n\xe6\x97", 10, 2, 1),
+        (b"\xef\xbb\xbf{a\xc0\xaf}", 5, 1, 3),
+        (b"\xed\xa0\x80", 0, 1, 1),
+    ] {
+        for error in [
+            jsv::from_slice::<IgnoredAny>(bytes).unwrap_err(),
+            jsv::from_reader::<_, IgnoredAny>(bytes).unwrap_err(),
+            csv::from_slice::<IgnoredAny>(bytes).unwrap_err(),
+        ] {
+            assert!(matches!(error.kind(), ErrorKind::InvalidUtf8));
+            assert_eq!(
+                (error.offset(), error.line(), error.column()),
+                (Some(offset), line, column),
+                "{bytes:?}"
+            );
+        }
+        let error = csv::Reader::from_reader(bytes).into_records().find_map(Result::err).unwrap();
+        assert_eq!((error.offset(), error.line(), error.column()), (Some(offset), line, column), "{bytes:?}");
+    }
+}
