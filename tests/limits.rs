@@ -123,7 +123,8 @@ fn every_way(text: &str, options: Options) -> Vec<(&'static str, usize, Option<u
     let member = format!("{{a:{text}}}");
     let quoted = format!("a\n\"{}\"\n", text.replace('"', "\"\""));
     let bare = format!("a\n{text}\n");
-    let rows = csv::ReaderBuilder::new().options(options);
+    let mut rows = csv::ReaderBuilder::new();
+    rows.options(options);
     vec![
         ("skipped", 0, limit(options.from_str::<IgnoredAny>(text))),
         ("tree", 0, limit(options.from_str::<Value>(text))),
@@ -202,7 +203,8 @@ macro_rules! passes {
             let text = $nest($levels);
             Options::new().depth_limit($levels).from_str::<$type>(&text).expect(stringify!($type));
             let text = format!("{}\n", text.replace('"', "\"\""));
-            let rows = csv::ReaderBuilder::new().has_headers(false).options(Options::new().depth_limit($levels));
+            let mut rows = csv::ReaderBuilder::new();
+            rows.has_headers(false).options(Options::new().depth_limit($levels));
             rows.from_str::<($type,)>(&text).expect(stringify!($type));
         });
         on_a_thread(|| {

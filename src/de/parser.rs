@@ -115,6 +115,9 @@ impl<'de> Parser<'de> {
     /// Nothing but white space may be left.
     #[inline]
     pub(crate) fn end(&mut self) -> Result<()> {
+        if self.rest.is_empty() {
+            return Ok(());
+        }
         let rest = grammar::skip_space(self.rest);
         if rest.is_empty() {
             self.rest = rest;
@@ -177,7 +180,7 @@ impl<'de> Parser<'de> {
     /// Steps over one ASCII character.
     #[inline]
     pub(super) fn bump(&mut self) {
-        self.rest = self.rest.get(1..).unwrap_or_default();
+        self.rest = self.rest.split_at(1).1;
     }
 
     /// Skips white space behind a closing bracket or quote.

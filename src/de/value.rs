@@ -11,6 +11,7 @@ use crate::error::{Error, ErrorKind, Result, quoted_excerpt};
 use crate::grammar::{self, Stop, Token};
 use crate::raw;
 use crate::text::scalar::{self, Integer, IntegerError, Number};
+use crate::text::scan;
 
 /// The value, if all of it was read too. The value stays where it is: results of large structs are not moved about.
 #[inline]
@@ -163,7 +164,10 @@ impl<'de> ValueDeserializer<'_, 'de> {
     }
 
     fn visit_bare<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        let token = self.parser.bare(self.stop)?;
+        let token = match self.parser.literal(self.stop) {
+            Some(text) => Token::plain(text),
+            None => self.parser.bare(self.stop)?,
+        };
         if token.raw.is_empty() && !self.nothing_is_empty() {
             return visitor.visit_unit();
         }
@@ -204,6 +208,7 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
             return this.visit_bare(visitor);
         }
         match this.parser.first() {
+            Some(byte) if scan::starts_bare(byte) => this.visit_bare(visitor),
             Some(b'{') => this.visit_map(visitor),
             Some(b'[') => this.visit_list(visitor),
             Some(b'"') => {

@@ -5,6 +5,7 @@
 
 mod compound;
 mod key;
+mod names;
 mod sink;
 mod value;
 
@@ -21,6 +22,7 @@ pub(crate) use value::{ValueSerializer, Verbatim};
 use crate::error::{Error, Result};
 use crate::raw;
 use crate::text::{quote, scan};
+use names::PlainNames;
 
 /// Writes a value as a JSV document (SPEC §5).
 ///
@@ -94,6 +96,7 @@ pub struct Serializer<W> {
     pub(crate) out: W,
     /// The key of a map entry whose value has not written anything yet.
     key: String,
+    names: PlainNames,
 }
 
 impl<W: fmt::Write> Serializer<W> {
@@ -108,7 +111,7 @@ impl<W: fmt::Write> Serializer<W> {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn new(out: W) -> Self {
-        Serializer { out, key: String::new() }
+        Serializer { out, key: String::new(), names: PlainNames::default() }
     }
 
     /// The writer.

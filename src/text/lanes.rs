@@ -41,6 +41,12 @@ impl Hits {
         imp::bits(self.0) != 0
     }
 
+    /// A bit for each byte, the first one lowest.
+    #[inline(always)]
+    pub(super) fn mask(self) -> u64 {
+        imp::mask(self.0)
+    }
+
     /// The index of the first hit.
     #[inline(always)]
     pub(super) fn first(self) -> Option<usize> {
@@ -81,12 +87,17 @@ mod imp {
     pub(super) fn bits(mask: Mask) -> u32 {
         mask.to_bitmask()
     }
+
+    #[inline(always)]
+    pub(super) fn mask(mask: Mask) -> u64 {
+        mask.to_bitmask().into()
+    }
 }
 
 #[cfg(not(feature = "simd"))]
 mod imp {
     pub(super) type Bytes = u128;
-    /// The high bit of each byte that is a hit; bits above the first one may lie.
+    /// The high bit of each byte that is a hit.
     pub(super) type Mask = (u64, u64);
     pub(super) const BITS_A_LANE: u32 = 8;
 
@@ -102,7 +113,7 @@ mod imp {
     #[allow(clippy::cast_possible_truncation)] // The two halves of a word.
     pub(super) fn eq(bytes: Bytes, byte: u8) -> Mask {
         let needle = ONES * u64::from(byte);
-        let zeros = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
+        let zeros = |word: u64| !(((word & !HIGHS) + !HIGHS) | word) & HIGHS;
         (zeros(bytes as u64 ^ needle), zeros((bytes >> 64) as u64 ^ needle))
     }
 
@@ -119,5 +130,12 @@ mod imp {
     #[inline(always)]
     pub(super) fn bits(mask: Mask) -> u128 {
         u128::from(mask.0) | u128::from(mask.1) << 64
+    }
+
+    #[inline(always)]
+    pub(super) fn mask(mask: Mask) -> u64 {
+        // The multiplication gathers the high bits of eight bytes in the highest byte.
+        let gather = |word: u64| (word >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        gather(mask.0) | gather(mask.1) << 8
     }
 }

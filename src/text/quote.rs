@@ -3,13 +3,19 @@
 use alloc::string::String;
 use core::fmt;
 
+use super::scan;
+
 /// Appends `raw` to `out` with each run of `width` quotes made one.
 ///
 /// `raw` has quotes in such runs only: the grammar has seen to that.
 pub(crate) fn unescape(raw: &str, quote: u8, width: usize, out: &mut String) {
     out.reserve(raw.len());
     let mut rest = raw;
-    while let Some(index) = memchr::memchr(quote, rest.as_bytes()) {
+    loop {
+        let index = scan::find1(rest.as_bytes(), quote);
+        if index == rest.len() {
+            break;
+        }
         out.push_str(&rest[..=index]);
         rest = rest.get(index + width..).unwrap_or_default();
     }
@@ -19,7 +25,11 @@ pub(crate) fn unescape(raw: &str, quote: u8, width: usize, out: &mut String) {
 /// Writes `text` with every `quote` in it doubled.
 pub(crate) fn write_doubled<W: fmt::Write>(text: &str, quote: u8, out: &mut W) -> fmt::Result {
     let mut rest = text;
-    while let Some(index) = memchr::memchr(quote, rest.as_bytes()) {
+    loop {
+        let index = scan::find1(rest.as_bytes(), quote);
+        if index == rest.len() {
+            break;
+        }
         out.write_str(&rest[..=index])?;
         rest = &rest[index..];
         out.write_str(&rest[..1])?;

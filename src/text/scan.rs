@@ -53,22 +53,38 @@ fn find_in_tail(bytes: &[u8], at: usize, hits: impl Fn(Lanes) -> Hits) -> usize 
     hits(Lanes::new(&block)).first().map_or(bytes.len(), |index| bytes.len().min(at + index))
 }
 
-/// Whether `hits` finds anything. Blocks overlap rather than leave a tail.
+/// Bytes that [`either`] looks at together.
+pub(crate) const BLOCK: usize = 4 * LANES;
+
+/// A bit for each byte of the block that is `a` or `b`, the first one lowest.
+#[inline(always)]
+pub(crate) fn either(block: &[u8; BLOCK], a: u8, b: u8) -> u64 {
+    let (quarters, _) = block.as_chunks::<LANES>();
+    quarters.iter().rev().fold(0, |mask, quarter| {
+        let lanes = Lanes::new(quarter);
+        mask << LANES | lanes.eq(a).or(lanes.eq(b)).mask()
+    })
+}
+
+/// Whether `hits` finds anything. Blocks overlap rather than leave a tail, and short texts are repeated to fill one.
 #[inline(always)]
 fn any(bytes: &[u8], hits: impl Fn(Lanes) -> Hits) -> bool {
     if let Some(last) = bytes.last_chunk() {
         let (blocks, _) = bytes.as_chunks();
         return blocks.iter().any(|block| hits(Lanes::new(block)).any()) || hits(Lanes::new(last)).any();
     }
-    let mut block = [0; LANES];
+    let mut block;
     if let (Some(head), Some(tail)) = (bytes.first_chunk::<WORD>(), bytes.last_chunk::<WORD>()) {
         block = (u128::from(u64::from_le_bytes(*head)) | u128::from(u64::from_le_bytes(*tail)) << 64)
             .to_le_bytes();
     } else if let (Some(head), Some(tail)) = (bytes.first_chunk::<HALF>(), bytes.last_chunk::<HALF>()) {
         let word = u64::from(u32::from_le_bytes(*head)) | u64::from(u32::from_le_bytes(*tail)) << 32;
-        block = u128::from(word).to_le_bytes();
+        block = (u128::from(word) | u128::from(word) << 64).to_le_bytes();
     } else if let ([first, ..], [.., last]) = (bytes, bytes) {
-        block[..3].copy_from_slice(&[*first, bytes[bytes.len() / 2], *last]);
+        block = [*first; LANES];
+        (block[1], block[2]) = (bytes[bytes.len() / 2], *last);
+    } else {
+        return false;
     }
     hits(Lanes::new(&block)).any()
 }
@@ -99,8 +115,7 @@ pub(crate) fn equal(left: &[u8], right: &[u8]) -> bool {
     }
     match (left, right) {
         ([a], [b]) => a == b,
-        ([a, b], [c, d]) => a == c && b == d,
-        ([a, b, c], [d, e, f]) => a == d && b == e && c == f,
+        ([a, left @ ..], [b, right @ ..]) => a == b && left == right,
         _ => true,
     }
 }
@@ -108,20 +123,25 @@ pub(crate) fn equal(left: &[u8], right: &[u8]) -> bool {
 /// The index of the first of `" : , { } [ ]`, which end a bare key, or the length where there is none.
 #[inline]
 pub(crate) fn find_key_end(bytes: &[u8]) -> usize {
+    find_key_end_or(bytes, syntax)
+}
+
+#[inline(always)]
+fn find_key_end_or(bytes: &[u8], hits: impl Fn(Lanes) -> Hits) -> usize {
     let mut at = 0;
     while let Some((block, _)) = bytes[at..].split_first_chunk() {
-        if let Some(index) = syntax(Lanes::new(block)).first() {
+        if let Some(index) = hits(Lanes::new(block)).first() {
             return at + index;
         }
         at += LANES;
     }
-    find_in_tail(bytes, at, syntax)
+    find_in_tail(bytes, at, hits)
 }
 
 /// The index of the first byte that ends a bare key or its line, or the length where there is none.
 #[inline]
 pub(crate) fn find_key_end_on_line(bytes: &[u8]) -> usize {
-    bytes.iter().position(|&byte| CLASS[byte as usize] == ENDS_KEY || byte == b'\n').unwrap_or(bytes.len())
+    find_key_end_or(bytes, |lanes| syntax(lanes).or(lanes.eq(b'\n')))
 }
 
 /// Whether the text is written in quotes: it has any of `" : , { } [ ]` CR LF (SPEC §5).
@@ -137,7 +157,7 @@ fn syntax(lanes: Lanes) -> Hits {
     brackets.or(lanes.eq(b'"')).or(lanes.eq(b':')).or(lanes.eq(b','))
 }
 
-/// Whether the text has one of four bytes, none of them NUL.
+/// Whether the text has one of four bytes.
 #[inline]
 pub(crate) fn has_any(text: &[u8], needles: [u8; 4]) -> bool {
     let [a, b, c, d] = needles;
@@ -182,6 +202,20 @@ mod tests {
                 assert_eq!(find_key_end_on_line(&bytes), place);
             }
         }
+    }
+
+    #[test]
+    fn either_marks_every_place() {
+        let mut block = [b'-'; BLOCK];
+        for (place, byte) in
+            [(0, b','), (1, b'\n'), (15, b','), (16, b','), (17, b'\n'), (40, b','), (63, b',')]
+        {
+            block[place] = byte;
+        }
+        // Bytes a bit away from a needle, in the high bit and in the lowest.
+        (block[2], block[3], block[41]) = (b',' | 0x80, b',' + 1, b'\n' - 1);
+        let expected = [0, 1, 15, 16, 17, 40, 63].iter().fold(0, |mask, place| mask | 1 << place);
+        assert_eq!(either(&block, b',', b'\n'), expected);
     }
 
     #[test]

@@ -5,13 +5,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::{Map, Value};
 use crate::Text;
-
-/// Places reserved for a list on its format's word alone.
-const RESERVED: usize = 64;
 
 /// Reads whatever stands there: map, list, text or nothing (SPEC §4). From a format that has numbers, booleans
 /// or bytes, these arrive as the text that JSV writes for them.
@@ -23,11 +20,27 @@ const RESERVED: usize = 64;
 /// ```
 impl<'de: 'a, 'a> Deserialize<'de> for Value<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TreeVisitor)
+        Tree(&mut Open::default()).deserialize(deserializer)
     }
 }
 
-struct TreeVisitor;
+/// What has been read of the lists and maps that are open, each behind the one around it: when one closes, its part
+/// moves to a vector of its own, which is as long as it must be.
+#[derive(Default)]
+struct Open<'de> {
+    items: Vec<Value<'de>>,
+    members: Vec<(Cow<'de, str>, Value<'de>)>,
+}
+
+struct Tree<'o, 'de>(&'o mut Open<'de>);
+
+impl<'de> DeserializeSeed<'de> for Tree<'_, 'de> {
+    type Value = Value<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value<'de>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
 
 macro_rules! visit_scalars {
     ($($visit:ident($scalar:ty),)*) => {$(
@@ -37,7 +50,7 @@ macro_rules! visit_scalars {
     )*};
 }
 
-impl<'de> Visitor<'de> for TreeVisitor {
+impl<'de> Visitor<'de> for Tree<'_, 'de> {
     type Value = Value<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -75,23 +88,23 @@ impl<'de> Visitor<'de> for TreeVisitor {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value<'de>, D::Error> {
-        Value::deserialize(deserializer)
+        self.deserialize(deserializer)
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value<'de>, D::Error> {
-        Value::deserialize(deserializer)
+        self.deserialize(deserializer)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value<'de>, A::Error> {
-        let mut items = Vec::with_capacity(access.size_hint().unwrap_or(0).min(RESERVED));
-        while let Some(item) = access.next_element()? {
-            items.push(item);
+        let start = self.0.items.len();
+        while let Some(item) = access.next_element_seed(Tree(self.0))? {
+            self.0.items.push(item);
         }
-        Ok(Value::List(items))
+        Ok(Value::List(self.0.items.drain(start..).collect()))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Value<'de>, A::Error> {
-        MembersVisitor.visit_map(access).map(Value::Map)
+        Members(self.0).visit_map(access).map(Value::Map)
     }
 }
 
@@ -105,13 +118,13 @@ impl<'de> Visitor<'de> for TreeVisitor {
 /// ```
 impl<'de: 'a, 'a> Deserialize<'de> for Map<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(MembersVisitor)
+        deserializer.deserialize_map(Members(&mut Open::default()))
     }
 }
 
-struct MembersVisitor;
+struct Members<'o, 'de>(&'o mut Open<'de>);
 
-impl<'de> Visitor<'de> for MembersVisitor {
+impl<'de> Visitor<'de> for Members<'_, 'de> {
     type Value = Map<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -119,10 +132,11 @@ impl<'de> Visitor<'de> for MembersVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Map<'de>, A::Error> {
-        let mut map = Map::with_capacity(access.size_hint().unwrap_or(0).min(RESERVED));
+        let start = self.0.members.len();
         while let Some(key) = access.next_key::<Text<'de>>()? {
-            map.push(Cow::from(key), access.next_value()?);
+            let value = access.next_value_seed(Tree(self.0))?;
+            self.0.members.push((Cow::from(key), value));
         }
-        Ok(map)
+        Ok(self.0.members.drain(start..).collect())
     }
 }

@@ -211,9 +211,7 @@ impl<'a> Index<&str> for Map<'a> {
 /// Members in the order given. A repeated key keeps both members; the last wins.
 impl<'a, K: Into<Cow<'a, str>>, V: Into<Value<'a>>> FromIterator<(K, V)> for Map<'a> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(members: I) -> Self {
-        let mut map = Map::new();
-        map.extend(members);
-        map
+        Map { members: members.into_iter().map(|(key, value)| (key.into(), value.into())).collect() }
     }
 }
 
