@@ -24,7 +24,7 @@ mod recognize;
 
 pub use error::{Error, Reason};
 pub use recognize::value;
-pub(crate) use recognize::{Syntax, Unwatched, Watch, recognize};
+pub(crate) use recognize::{Syntax, Unwatched, Watch, behind, recognize};
 
 /// Levels of maps and lists that may open unless told otherwise (SPEC §2).
 pub(crate) const DEPTH_LIMIT: usize = 128;

@@ -1,6 +1,7 @@
 //! What damaged texts say, and where: kind, path, line, column and message of each row of `snapshots/errors.tsv`,
 //! through every door. Texts are escaped as in Rust.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
 #![allow(dead_code, reason = "the types are read, and fail")]
 
 use std::collections::BTreeMap;

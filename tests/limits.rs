@@ -1,5 +1,7 @@
 //! Depth is limited and time is linear, whatever the text and whatever the type (SPEC §2, §6).
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
+
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
@@ -136,7 +138,6 @@ fn every_way(text: &str, options: Options) -> Vec<(&'static str, usize, Option<u
         ("mistyped field", 1, limit(options.from_str::<Typed<Option<u8>>>(&member).or_else(ill_typed))),
         ("quoted cell, tree", 0, limit(rows.from_str::<Typed<Value>>(&quoted))),
         ("quoted cell, raw", 0, limit(rows.from_str::<Column>(&quoted))),
-        ("quoted cell, skipped", 0, limit(rows.from_str::<Typed<IgnoredAny>>(&quoted))),
         ("bare cell, tree", 0, limit(rows.from_str::<Typed<Value>>(&bare))),
         ("bare cell, raw", 0, limit(rows.from_str::<Column>(&bare))),
         ("bare cell, string", 0, limit(rows.from_str::<Typed<String>>(&bare))),
@@ -193,7 +194,7 @@ fn the_error_stands_where_the_first_level_too_many_opens() {
     assert_eq!((error.record(), error.path().as_str()), (Some(1), "b"));
     let text = format!("a,b\n1,\"{}\"\n", lists(129));
     let error = csv::from_str::<(u8, Value)>(&text).unwrap_err();
-    assert_eq!((error.line(), error.column(), error.path().as_str()), (2, 4 + 128, "[1]"));
+    assert_eq!((error.line(), error.column(), error.path().as_str()), (2, 4 + 128, "b"));
 }
 
 /// Reads `text` with types that hold themselves, on the stack of a thread.

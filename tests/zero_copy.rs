@@ -1,4 +1,5 @@
 //! What borrows, and that nothing is allocated on the way: pointers into the input, and an allocator that counts.
+#![allow(clippy::unwrap_used, reason = "a test that fails panics")]
 #![allow(
     unsafe_code,
     reason = "an allocator of one's own is unsafe to write; the library has no unsafe code"

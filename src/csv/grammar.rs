@@ -1,6 +1,6 @@
 //! The cells of a CSV record: nom parsers, each quoting its rule from SPEC §6. Floor 4.
 
-use crate::grammar::{Error, Parsed, Quotes, Reason, Stop, Syntax, expected, recognize};
+use crate::grammar::{Error, Parsed, Quotes, Reason, Stop, Syntax, behind, expected};
 use crate::text::scan;
 
 use super::dialect::Dialect;
@@ -64,13 +64,13 @@ pub(crate) fn nested<'a>(
         // Whether the cell is nested does not depend on the limit: that is asked of a nested cell.
         let syntax = nested_syntax(usize::MAX);
         let mut attempt = attempts.attempt(input.len(), base, dialect.delimiter);
-        let recognized = recognize(input, Stop::End, syntax, &mut attempt);
+        let recognized = behind(input, Stop::End, syntax, &mut attempt);
         #[cfg(test)]
         attempt.visit(
             match &recognized {
                 Err(nom::Err::Error(error)) if error.reason == Reason::UnterminatedQuote => "",
                 Err(nom::Err::Error(error)) => error.rest,
-                Ok((rest, _)) => rest,
+                Ok(rest) => rest,
                 Err(_) => "",
             },
             "",

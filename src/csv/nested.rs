@@ -205,7 +205,7 @@ impl Attempt<'_> {
     pub(super) fn visit(&mut self, rest: &str, after: &str) {
         let (to, after) = (self.offset(rest), self.offset(after));
         // A cell whose bracket is remembered is looked up, not read.
-        if to != self.base + 1 || self.attempts.seen.first().is_some() {
+        if to != self.base + 1 || !self.attempts.seen.is_empty() {
             self.attempts.visits.push(self.from..to);
         }
         self.from = after;

@@ -6,7 +6,7 @@ use super::dialect::Dialect;
 use super::grammar::{line_end, nested, nested_syntax, plain, quoted};
 use super::nested::Attempts;
 use crate::error::{Error, ErrorKind, Result, quoted_excerpt};
-use crate::grammar::{Quotes, Reason, Stop, Unwatched, recognize};
+use crate::grammar::{Quotes, Reason, Stop, Unwatched, behind};
 use crate::text::scan;
 
 /// The longest record there can be: a cell's place in it takes 30 bits.
@@ -274,7 +274,7 @@ impl Scanner {
     /// "A nested cell deeper than the depth limit is an error." It is well-formed, so nothing else can be.
     #[cold]
     fn check_depth(&mut self, cell: &str, base: usize) -> Result<()> {
-        let checked = recognize(cell, Stop::End, nested_syntax(self.depth_limit), &mut Unwatched);
+        let checked = behind(cell, Stop::End, nested_syntax(self.depth_limit), &mut Unwatched);
         let length = match &checked {
             Err(nom::Err::Error(error)) => cell.len() - error.rest.len(),
             _ => cell.len(),

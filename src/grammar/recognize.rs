@@ -88,15 +88,24 @@ pub(crate) fn recognize<'a>(
     syntax: Syntax,
     watch: &mut impl Watch<'a>,
 ) -> Parsed<'a, &'a str> {
-    let mut recognizer = Recognizer { syntax, levels: Levels::default(), watch };
     let mut start = skip_space(input);
-    if !syntax.insignificant_space && !start.starts_with(['{', '[', '"']) {
+    let bracketed = start.starts_with(['{', '[', '"']);
+    if !syntax.insignificant_space && !bracketed {
         start = input;
     }
-    let rest = recognizer.value(start, stop)?;
+    let rest = behind(start, stop, syntax, watch)?;
     let raw = &start[..start.len() - rest.len()];
-    let bracketed = start.starts_with(['{', '[', '"']);
     Ok((rest, if bracketed { raw.trim_end_matches(is_space) } else { raw }))
+}
+
+/// What follows the value that starts here, and the white space behind it.
+pub(crate) fn behind<'a>(
+    start: &'a str,
+    stop: Stop,
+    syntax: Syntax,
+    watch: &mut impl Watch<'a>,
+) -> Result<&'a str, nom::Err<Error<'a>>> {
+    Recognizer { syntax, levels: Levels::default(), watch }.value(start, stop)
 }
 
 struct Recognizer<'w, W> {

@@ -106,7 +106,7 @@ fn refused_variants() {
         ("{Empty:x}", "Empty: expected nothing, found \"x\""),
         ("{Circle:x}", "Circle: expected a number, found \"x\""),
         ("{Circle:}", "Circle: expected a number, found \"\""),
-        ("{Circle:1,Empty:}", "expected `}` behind the one variant, found \"Empty:}\""),
+        ("{Circle:1,Empty:}", "expected `}` behind the one variant, found \",Empty:}\""),
         ("{Circle:1,}", "expected `}` behind the one variant"),
         ("{Rectangle:[1]}", "Rectangle: expected tuple variant Shape::Rectangle with 2 elements, found 1"),
         ("{Rectangle:[1,2,3]}", "Rectangle: expected a list of 2 items, found 3"),

@@ -1,8 +1,9 @@
-//! No byte of a record is visited more than four times, whatever the text and the depth limit; and what attempts
-//! remember never changes what the cells are.
+//! No byte of a record is visited more than four times, whatever the text and the depth limit, and what attempts
+//! remember never changes what the cells are. (With a separator that is no comma it is six, in theory: cells start
+//! within JSV's bare texts then. What follows a damaged cell's first line is read once more.)
 
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -26,10 +27,6 @@ struct Scanned {
 impl Scanned {
     fn most(&self) -> u32 {
         self.visits.iter().copied().max().unwrap_or(0)
-    }
-
-    fn total(&self) -> u64 {
-        self.visits.iter().map(|&visits| u64::from(visits)).sum()
     }
 }
 
@@ -111,7 +108,7 @@ fn repeated(head: &str, pattern: &str, tail: &str) -> String {
 }
 
 #[test]
-fn no_pattern_makes_a_byte_be_visited_five_times() {
+fn no_pattern_makes_a_byte_be_visited_more_than_four_times() {
     for (head, pattern, tail, dialect) in [
         ("", "[", "", COMMAS),
         ("", "{", "", COMMAS),
@@ -155,18 +152,11 @@ fn no_pattern_makes_a_byte_be_visited_five_times() {
         ("", "[]\t[", "", TABS),
     ] {
         let text = repeated(head, pattern, tail);
-        {
-            let depth_limit = 128;
-            let scanned = scan(&text, dialect, depth_limit);
-            let most = scanned.most();
-            std::eprintln!(
-                "{head:?} {pattern:?} {tail:?} {dialect:?} {depth_limit}: most {most}, {:.2} a byte, {:.1} bytes a byte, {} errors",
-                scanned.total() as f64 / text.len() as f64,
-                scanned.memory as f64 / text.len() as f64,
-                scanned.errors
-            );
-            assert!(most <= 4, "{head:?} {pattern:?} {tail:?} {dialect:?} at {depth_limit}: {most} visits");
-        }
+        let scanned = scan(&text, dialect, 128);
+        let most = scanned.most();
+        assert!(most <= 4, "{head:?} {pattern:?} {tail:?} {dialect:?}: {most} visits");
+        let memory = scanned.memory / text.len();
+        assert!(memory <= 24, "{head:?} {pattern:?} {tail:?} {dialect:?}: {memory} bytes for a byte");
     }
 }
 
@@ -222,7 +212,7 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(option_env!("CASES").and_then(|n| n.parse().ok()).unwrap_or(3000)))]
+    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_byte_is_visited_more_than_four_times(text in texts(), dialect in dialects(), depth_limit in 1..4usize) {
@@ -244,7 +234,7 @@ proptest! {
             for cells in &scanned.records {
                 at += empty_lines(&text[at..]);
                 let alone = without_memory(&text[at..], dialect);
-                prop_assert_eq!(alone.as_ref(), Some(cells), "{:?} at {}", text.to_string(), at);
+                prop_assert_eq!(alone.as_ref(), Some(cells), "{:?} at {}", text, at);
                 let end = cells.last().map_or(0, |cell| cell.end() + usize::from(cell.form() != Form::Plain));
                 at += end;
                 at += line_end(&text[at..]).map_or(0, |rest| text.len() - at - rest.len());
