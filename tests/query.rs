@@ -236,6 +236,8 @@ fn the_depth_counts_from_0_in_each_value() {
     let error = query.deserialize::<Only<Vec<Value<'_>>>>().unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::DepthLimit { limit: 128 }));
     assert_eq!(error.offset(), Some(130));
+    assert!(query.deserialize::<Value<'_>>().is_err(), "too deep is no text");
+    assert!(query::from_str::<Only<i32>>(&format!("V=1&x={}", nested(129))).is_err(), "skipped or not");
 }
 
 #[test]

@@ -244,7 +244,10 @@ impl<'de> Parser<'de> {
     /// A scalar that is quoted or bare; `expected` is for the message where a map or list stands here.
     #[inline]
     pub(super) fn scalar(&mut self, stop: Stop, expected: &'static str) -> Result<Token<'de>> {
-        if let Some(text) = self.literal(stop) {
+        // A whole cell is a text as it stands, but a scalar may be quoted in it.
+        if stop != Stop::End
+            && let Some(text) = self.literal(stop)
+        {
             return Ok(Token::plain(text));
         }
         match self.first() {
@@ -280,12 +283,15 @@ impl<'de> Parser<'de> {
     /// Any value, checked and skipped.
     #[inline]
     pub(super) fn skip(&mut self, stop: Stop) -> Result<()> {
+        if self.is_whole_cell(stop) {
+            // Read untyped, a cell is a text if it is nothing else.
+            self.is_container()?;
+            return self.bare(stop).map(|_| ());
+        }
         if self.literal(stop).is_some() {
             return Ok(());
         }
         match self.first() {
-            // Read untyped, a cell is a text if it is nothing else.
-            _ if self.is_whole_cell(stop) => self.bare(stop).map(|_| ()),
             Some(b'"') => self.quoted().map(|_| ()),
             _ => self.raw(stop).map(|_| ()),
         }

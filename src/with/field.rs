@@ -1,4 +1,4 @@
-//! A value that is one text, alone, optional or in a list: what the adapters of SPEC §11 share. Floor 2.
+//! A value that is one text, alone, optional or in a list: what the adapters of SPEC §11 share. Floor 5.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;

@@ -71,7 +71,8 @@ fn check<T: DeserializeOwned + Debug + PartialEq>(rows: &[(&str, Meaning<T>)]) {
         }
 
         let mut cells = vec![as_cell(text)];
-        if !text.contains(['"', ',', '\n']) || text.starts_with(['{', '[']) {
+        // Behind white space a quote is ordinary text of an unquoted cell, and the cell's JSV is quoted.
+        if !text.starts_with('"') && !text.contains([',', '\n']) || text.starts_with(['{', '[']) {
             cells.push((*text).to_string());
         }
         for cell in cells {
