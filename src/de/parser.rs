@@ -48,8 +48,11 @@ pub(crate) struct Parser<'de> {
     text: &'de str,
     pub(super) rest: &'de str,
     pub(super) quotes: Quotes,
-    /// Bare texts are what they are: nothing in them is escaped or trimmed.
+    /// Bare texts are what they are: nothing is trimmed.
     literal: bool,
+    /// The character that a bare text must not have to be what it is: the quote of a quoted cell; else a comma, which it
+    /// cannot have.
+    escape: u8,
     pub(super) root: Root,
     pub(super) options: Options,
     /// Nothing at all is an empty text rather than `None` (SPEC §7: `distinguish_empty`).
@@ -68,6 +71,7 @@ impl<'de> Parser<'de> {
             rest: text,
             quotes: Quotes::Single,
             literal: !options.insignificant_whitespace,
+            escape: b',',
             root,
             options,
             nothing_is_empty: false,
@@ -77,6 +81,7 @@ impl<'de> Parser<'de> {
         }
     }
 
+    #[cfg(feature = "std")]
     pub(crate) fn into_memory(self) -> Memory {
         self.memory
     }
@@ -92,7 +97,11 @@ impl<'de> Parser<'de> {
         self.text = text;
         self.rest = &text[start..];
         self.quotes = quotes;
-        self.literal = quotes == Quotes::Single && !self.options.insignificant_whitespace;
+        self.escape = match quotes {
+            Quotes::Single => b',',
+            Quotes::Doubled => b'"',
+            Quotes::Foreign(quote) => quote,
+        };
         self.nothing_is_empty = nothing_is_empty;
         self.levels_left = self.options.depth_limit;
     }
@@ -214,13 +223,18 @@ impl<'de> Parser<'de> {
             return None;
         }
         if stop == Stop::End {
-            return if self.is_whole_cell(stop) { Some(core::mem::take(&mut self.rest)) } else { None };
+            let whole = self.is_whole_cell(stop) && self.escape == b',';
+            return if whole { Some(core::mem::take(&mut self.rest)) } else { None };
         }
         let bytes = self.rest.as_bytes();
         if !scan::starts_bare(*bytes.first()?) {
             return None;
         }
-        let (text, rest) = self.rest.split_at(scan::find2(bytes, b',', stop.close()));
+        let end = scan::find3(bytes, b',', stop.close(), self.escape);
+        if self.escape != b',' && bytes.get(end) == Some(&self.escape) {
+            return None;
+        }
+        let (text, rest) = self.rest.split_at(end);
         self.rest = rest;
         Some(text)
     }
@@ -434,7 +448,8 @@ impl<'de> Parser<'de> {
     #[inline(always)]
     fn literal_key(&mut self) -> Option<&'de str> {
         let bytes = self.rest.as_bytes();
-        if !self.literal || !scan::starts_bare(*bytes.first()?) {
+        let foreign = matches!(self.quotes, Quotes::Foreign(_));
+        if !self.literal || foreign || !scan::starts_bare(*bytes.first()?) {
             return None;
         }
         let end = scan::find_key_end(bytes);

@@ -13,15 +13,6 @@ use crate::raw;
 use crate::text::scalar::{self, Integer, IntegerError, Number};
 use crate::text::scan;
 
-/// The value, if all of it was read too. The value stays where it is: results of large structs are not moved about.
-#[inline]
-fn all_read<T>(value: Result<T>, end: Result<()>) -> Result<T> {
-    match end {
-        Err(error) if value.is_ok() => Err(error),
-        _ => value,
-    }
-}
-
 /// A place in the text, and what ends a bare value there.
 pub(crate) struct ValueDeserializer<'p, 'de> {
     pub(crate) parser: &'p mut Parser<'de>,
@@ -118,7 +109,10 @@ impl<'de> ValueDeserializer<'_, 'de> {
         let more = self.parser.open_map()?;
         let mut access = MapAccess::new(self.parser, more);
         let value = visitor.visit_map(&mut access);
-        all_read(value, access.end())
+        if value.is_ok() {
+            access.end()?;
+        }
+        value
     }
 
     fn visit_list<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
@@ -129,7 +123,10 @@ impl<'de> ValueDeserializer<'_, 'de> {
     fn visit_items<V: Visitor<'de>>(self, more: bool, stop: Stop, visitor: V) -> Result<V::Value> {
         let mut access = Items::new(self.parser, more, stop);
         let value = visitor.visit_seq(&mut access);
-        all_read(value, access.end())
+        if value.is_ok() {
+            access.end()?;
+        }
+        value
     }
 
     /// A list without brackets (SPEC §4).
@@ -369,8 +366,12 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
                 let more = self.parser.open_map()?;
                 let fields = self.parser.memory.fields.get(fields);
                 let mut access = StructAccess::new(self.parser, more, fields);
+                // Not taken apart: the value of a large type stays where it is.
                 let value = visitor.visit_map(&mut access);
-                all_read(value, access.end())
+                if value.is_ok() {
+                    access.end()?;
+                }
+                value
             }
             _ => Err(self.not_a_map("a map")),
         }
