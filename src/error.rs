@@ -162,6 +162,13 @@ pub enum ErrorKind {
         /// The limit in force, in bytes.
         limit: usize,
     },
+    /// A value longer than the limit of a [`StreamDeserializer`](crate::StreamDeserializer), such as a missing quote
+    /// makes; the place is that of the quote, where one is open.
+    #[error("value longer than {limit} bytes")]
+    ItemLimit {
+        /// The limit in force, in bytes.
+        limit: usize,
+    },
     /// A key that is not a scalar.
     #[error("a map key must be a string, character, boolean, number or unit variant")]
     KeyNotScalar,
@@ -220,7 +227,8 @@ impl Error {
             | ErrorKind::EmptyKey
             | ErrorKind::DepthLimit { .. }
             | ErrorKind::TextAfterQuote { .. }
-            | ErrorKind::RecordLimit { .. } => Category::Syntax,
+            | ErrorKind::RecordLimit { .. }
+            | ErrorKind::ItemLimit { .. } => Category::Syntax,
             _ => Category::Data,
         }
     }
@@ -425,9 +433,12 @@ impl Position {
     #[must_use]
     pub(crate) fn advanced(self, text: &[u8]) -> Self {
         let lines = memchr::memchr_iter(b'\n', text).count();
-        let last = memchr::memrchr(b'\n', text).map_or(text, |line_feed| &text[line_feed + 1..]);
-        // A byte order mark has no width on any screen.
-        let last = last.strip_prefix("\u{feff}".as_bytes()).unwrap_or(last);
+        let last = match memchr::memrchr(b'\n', text) {
+            Some(line_feed) => &text[line_feed + 1..],
+            // A byte order mark has no width on any screen; elsewhere it is a character like others.
+            None if self.offset == 0 => text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text),
+            None => text,
+        };
         let characters = last.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
         Position {
             offset: self.offset + text.len(),

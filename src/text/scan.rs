@@ -108,20 +108,25 @@ pub(crate) fn equal(left: &[u8], right: &[u8]) -> bool {
 /// The index of the first of `" : , { } [ ]`, which end a bare key, or the length where there is none.
 #[inline]
 pub(crate) fn find_key_end(bytes: &[u8]) -> usize {
+    find_key_end_or(bytes, syntax)
+}
+
+#[inline(always)]
+fn find_key_end_or(bytes: &[u8], hits: impl Fn(Lanes) -> Hits) -> usize {
     let mut at = 0;
     while let Some((block, _)) = bytes[at..].split_first_chunk() {
-        if let Some(index) = syntax(Lanes::new(block)).first() {
+        if let Some(index) = hits(Lanes::new(block)).first() {
             return at + index;
         }
         at += LANES;
     }
-    find_in_tail(bytes, at, syntax)
+    find_in_tail(bytes, at, hits)
 }
 
 /// The index of the first byte that ends a bare key or its line, or the length where there is none.
 #[inline]
 pub(crate) fn find_key_end_on_line(bytes: &[u8]) -> usize {
-    bytes.iter().position(|&byte| CLASS[byte as usize] == ENDS_KEY || byte == b'\n').unwrap_or(bytes.len())
+    find_key_end_or(bytes, |lanes| syntax(lanes).or(lanes.eq(b'\n')))
 }
 
 /// Whether the text is written in quotes: it has any of `" : , { } [ ]` CR LF (SPEC §5).
