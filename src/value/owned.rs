@@ -27,7 +27,7 @@ impl OwnedValue {
     ///
     /// ```
     /// let value: jsv::OwnedValue = jsv::from_reader("[a]".as_bytes())?;
-    /// assert_eq!(value.into_inner(), jsv::jsv!([a]));
+    /// assert_eq!(value.into_inner(), jsv::jsv!(["a"]));
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn into_inner(self) -> Value<'static> {
