@@ -8,6 +8,7 @@ use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::{self, Display};
+use core::ops::RangeInclusive;
 
 /// The result of reading or writing.
 ///
@@ -40,6 +41,7 @@ struct Inner {
     line: usize,
     column: usize,
     record: Option<u64>,
+    lost: Option<(usize, usize)>,
     /// Innermost first: segments are pushed on the way up.
     path: Vec<Segment>,
 }
@@ -273,6 +275,18 @@ impl Error {
         self.0.record
     }
 
+    /// The lines of a CSV file that are lost to damage: from the start of the damaged record to the line behind which
+    /// reading resumes. `None` where no more is lost than the one record that does not decode.
+    ///
+    /// ```
+    /// let rows = jsv::csv::rows::<(u8, u8)>("a,b\n1,2\n3,\"4\n5,6\n");
+    /// let error = rows.filter_map(Result::err).next().unwrap();
+    /// assert_eq!(error.lost_lines(), Some(3..=3));
+    /// ```
+    pub fn lost_lines(&self) -> Option<RangeInclusive<usize>> {
+        self.0.lost.map(|(first, last)| first..=last)
+    }
+
     /// The name of the outermost field: in CSV, the column.
     ///
     /// ```
@@ -327,7 +341,15 @@ impl Error {
 
     #[cold]
     pub(crate) fn new(kind: ErrorKind) -> Self {
-        Error(Box::new(Inner { kind, offset: None, line: 0, column: 0, record: None, path: Vec::new() }))
+        Error(Box::new(Inner {
+            kind,
+            offset: None,
+            line: 0,
+            column: 0,
+            record: None,
+            lost: None,
+            path: Vec::new(),
+        }))
     }
 
     #[cold]
@@ -384,6 +406,13 @@ impl Error {
         self.0.offset = Some(place.offset);
         self.0.line = place.line;
         self.0.column = place.column;
+        self
+    }
+
+    /// Adds the lines that are lost.
+    #[cold]
+    pub(crate) fn losing(mut self, first: Position, last: Position) -> Self {
+        self.0.lost = Some((first.line, last.line));
         self
     }
 

@@ -2,41 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at what it cannot run")]
 
+mod pieces;
+
 use std::fmt::Write as _;
 use std::io::{self, Read, Write};
 
 use jsv::stream::{self, ListWriter};
 use jsv::{Category, Error, ErrorKind, Options, OwnedValue, StreamDeserializer};
+use pieces::{Failing, Pieces};
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
-
-/// Gives out pieces of the given sizes, over and over.
-struct Pieces<'a> {
-    text: &'a [u8],
-    sizes: Vec<usize>,
-    reads: usize,
-}
-
-impl<'a> Pieces<'a> {
-    fn new(text: &'a [u8], sizes: &[usize]) -> Self {
-        Pieces { text, sizes: sizes.to_vec(), reads: 0 }
-    }
-}
-
-impl Read for Pieces<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let size = self.sizes[self.reads % self.sizes.len()];
-        self.reads += 1;
-        if size == 0 {
-            return Err(io::ErrorKind::Interrupted.into());
-        }
-        let size = size.min(buffer.len()).min(self.text.len());
-        let (piece, rest) = self.text.split_at(size);
-        buffer[..size].copy_from_slice(piece);
-        self.text = rest;
-        Ok(size)
-    }
-}
 
 #[derive(Clone, Copy, Debug)]
 enum Framing {
@@ -215,29 +190,10 @@ fn bytes_that_are_not_utf8() {
     }
 }
 
-/// Fails at every read but each third, which gives one byte.
-struct Failing<'a>(&'a [u8], usize);
-
-impl Read for Failing<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.1 += 1;
-        match (self.1 % 3, self.0.split_first()) {
-            (0, Some((first, rest))) => {
-                buffer[0] = *first;
-                self.0 = rest;
-                Ok(1)
-            }
-            (0, None) => Ok(0),
-            (1, _) => Err(io::ErrorKind::Interrupted.into()),
-            _ => Err(io::Error::other("the line is down")),
-        }
-    }
-}
-
 #[test]
 fn a_failing_reader_loses_nothing() {
     let text = "[a,\"b,\"\"c\",{d:e},[f]]";
-    let mut items = StreamDeserializer::<_, OwnedValue>::items(Failing(text.as_bytes(), 0));
+    let mut items = StreamDeserializer::<_, OwnedValue>::items(Failing::new(text.as_bytes()));
     let mut found = Vec::new();
     let mut failures = 0;
     loop {
@@ -253,7 +209,7 @@ fn a_failing_reader_loses_nothing() {
     assert_eq!(found, jsv::from_str::<Vec<OwnedValue>>(text).unwrap());
     assert!(failures >= text.len());
     // The iterator ends instead: a caller that drops errors must not spin.
-    assert_eq!(StreamDeserializer::<_, OwnedValue>::items(Failing(text.as_bytes(), 0)).count(), 1);
+    assert_eq!(StreamDeserializer::<_, OwnedValue>::items(Failing::new(text.as_bytes())).count(), 1);
 }
 
 #[test]

@@ -270,7 +270,9 @@ impl<R: Read> Reader<R> {
     fn resume(&mut self, failure: Failure) -> Error {
         self.feed.at = failure.cell;
         self.skipping = true;
-        self.feed.locate(failure.error, failure.cell)
+        let first = self.feed.place(failure.start);
+        let error = self.feed.locate(failure.error, failure.cell);
+        error.losing(first, self.feed.place(failure.cell))
     }
 
     /// Skips what is left of a line.
@@ -293,10 +295,11 @@ impl<R: Read> Reader<R> {
     #[cold]
     fn fail_invalid(&mut self, length: usize) -> Error {
         self.engine.give_up();
+        let first = self.feed.position();
         self.feed.at = self.feed.text().len() - length;
         self.skipping = true;
         let error = Error::new(ErrorKind::InvalidUtf8).at(self.feed.at).in_record(self.engine.record());
-        self.feed.locate(error, self.feed.at)
+        self.feed.locate(error, self.feed.at).losing(first, self.feed.position())
     }
 }
 
@@ -369,3 +372,6 @@ iterators! {
 fn failed_to_read<T>(item: Option<&Result<T>>) -> bool {
     matches!(item, Some(Err(error)) if error.classify() == Category::Io)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! Bytes and scalars: what text means before there is a grammar. Floor 1; no serde, no nom.
 
-mod lanes;
 pub(crate) mod feed;
+mod lanes;
 pub(crate) mod quote;
 pub(crate) mod scalar;
 pub(crate) mod scan;
