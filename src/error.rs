@@ -8,6 +8,7 @@ use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::{self, Display};
+use core::ops::RangeInclusive;
 
 /// The result of reading or writing.
 ///
@@ -40,6 +41,7 @@ struct Inner {
     line: usize,
     column: usize,
     record: Option<u64>,
+    lost: Option<(usize, usize)>,
     /// Innermost first: segments are pushed on the way up.
     path: Vec<Segment>,
 }
@@ -162,6 +164,13 @@ pub enum ErrorKind {
         /// The limit in force, in bytes.
         limit: usize,
     },
+    /// A value longer than the limit of a [`StreamDeserializer`](crate::StreamDeserializer), such as a missing quote
+    /// makes; the place is that of the quote, where one is open.
+    #[error("value longer than {limit} bytes")]
+    ItemLimit {
+        /// The limit in force, in bytes.
+        limit: usize,
+    },
     /// A key that is not a scalar.
     #[error("a map key must be a string, character, boolean, number or unit variant")]
     KeyNotScalar,
@@ -220,7 +229,8 @@ impl Error {
             | ErrorKind::EmptyKey
             | ErrorKind::DepthLimit { .. }
             | ErrorKind::TextAfterQuote { .. }
-            | ErrorKind::RecordLimit { .. } => Category::Syntax,
+            | ErrorKind::RecordLimit { .. }
+            | ErrorKind::ItemLimit { .. } => Category::Syntax,
             _ => Category::Data,
         }
     }
@@ -263,6 +273,18 @@ impl Error {
     /// ```
     pub fn record(&self) -> Option<u64> {
         self.0.record
+    }
+
+    /// The lines of a CSV file that are lost to damage: from the start of the damaged record to the line behind which
+    /// reading resumes. `None` where no more is lost than the one record that does not decode.
+    ///
+    /// ```
+    /// let rows = jsv::csv::rows::<(u8, u8)>("a,b\n1,2\n3,\"4\n5,6\n");
+    /// let error = rows.filter_map(Result::err).next().unwrap();
+    /// assert_eq!(error.lost_lines(), Some(3..=3));
+    /// ```
+    pub fn lost_lines(&self) -> Option<RangeInclusive<usize>> {
+        self.0.lost.map(|(first, last)| first..=last)
     }
 
     /// The name of the outermost field: in CSV, the column.
@@ -319,7 +341,15 @@ impl Error {
 
     #[cold]
     pub(crate) fn new(kind: ErrorKind) -> Self {
-        Error(Box::new(Inner { kind, offset: None, line: 0, column: 0, record: None, path: Vec::new() }))
+        Error(Box::new(Inner {
+            kind,
+            offset: None,
+            line: 0,
+            column: 0,
+            record: None,
+            lost: None,
+            path: Vec::new(),
+        }))
     }
 
     #[cold]
@@ -379,6 +409,13 @@ impl Error {
         self
     }
 
+    /// Adds the lines that are lost.
+    #[cold]
+    pub(crate) fn losing(mut self, first: Position, last: Position) -> Self {
+        self.0.lost = Some((first.line, last.line));
+        self
+    }
+
     /// Works out line and column from the offset, where `text` is the whole input.
     #[cold]
     pub(crate) fn locate(self, text: &[u8]) -> Self {
@@ -425,9 +462,12 @@ impl Position {
     #[must_use]
     pub(crate) fn advanced(self, text: &[u8]) -> Self {
         let lines = memchr::memchr_iter(b'\n', text).count();
-        let last = memchr::memrchr(b'\n', text).map_or(text, |line_feed| &text[line_feed + 1..]);
-        // A byte order mark has no width on any screen.
-        let last = last.strip_prefix("\u{feff}".as_bytes()).unwrap_or(last);
+        let last = match memchr::memrchr(b'\n', text) {
+            Some(line_feed) => &text[line_feed + 1..],
+            // A byte order mark has no width on any screen; elsewhere it is a character like others.
+            None if self.offset == 0 => text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text),
+            None => text,
+        };
         let characters = last.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
         Position {
             offset: self.offset + text.len(),

@@ -21,10 +21,12 @@ use crate::text::{quote, scan};
 
 mod error;
 mod recognize;
+mod resume;
 
 pub use error::{Error, Reason};
 pub use recognize::value;
 pub(crate) use recognize::{Syntax, Unwatched, Watch, behind, recognize};
+pub(crate) use resume::{Extent, Outer, Resumed};
 
 /// Levels of maps and lists that may open unless told otherwise (SPEC §2).
 pub(crate) const DEPTH_LIMIT: usize = 128;

@@ -9,6 +9,7 @@
 //! | read JSV | [`from_str`], [`from_slice`], [`from_reader`] |
 //! | write JSV | [`to_string`], [`to_vec`], [`to_writer`], [`to_string_pretty`] |
 //! | read and write CSV | [`csv`] |
+//! | read and write what is larger than memory | [`csv::Reader`], [`csv::Writer`], [`stream`] |
 //! | read without a type | [`Value`], [`jsv!`] |
 //! | set limits and leniencies | [`Options`] |
 //! | hold a string that borrows when it can | [`Text`] |
@@ -126,6 +127,7 @@ pub mod grammar;
 pub mod guide;
 #[cfg(feature = "query")]
 pub mod query;
+pub mod stream;
 pub mod value;
 pub mod with;
 
@@ -149,7 +151,9 @@ pub use raw::RawValue;
 #[cfg(feature = "std")]
 pub use ser::to_writer;
 pub use ser::{Serializer, to_string, to_vec};
-pub use value::{Map, Value, from_value, to_value};
+#[cfg(feature = "std")]
+pub use stream::StreamDeserializer;
+pub use value::{Map, OwnedValue, Value, from_value, to_value};
 
 /// The examples of the README.
 #[cfg(doctest)]

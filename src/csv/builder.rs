@@ -99,7 +99,7 @@ impl ReaderBuilder {
     ///
     /// ```
     /// let text = "a,b\n,\"\"\n";
-    /// let reader = jsv::csv::ReaderBuilder::new();
+    /// let mut reader = jsv::csv::ReaderBuilder::new();
     /// assert_eq!(reader.from_str::<[Option<&str>; 2]>(text)?, [[None, None]]);
     /// assert_eq!(reader.distinguish_empty(true).from_str::<[Option<&str>; 2]>(text)?, [[None, Some("")]]);
     /// # Ok::<(), jsv::Error>(())

@@ -54,6 +54,8 @@ pub(crate) enum Next {
 /// A structural error, and where reading resumes: "at the first line feed after the start of the cell that failed".
 pub(crate) struct Failure {
     pub(crate) error: Error,
+    /// Where the record starts.
+    pub(crate) start: usize,
     /// Where the cell that failed starts.
     pub(crate) cell: usize,
 }
@@ -93,7 +95,7 @@ impl Engine {
         }
         match self.settings.dialect.check() {
             Ok(_) => Ok(Next::End),
-            Err(error) => Err(Failure { error, cell: at }),
+            Err(error) => Err(Failure { error, start: at, cell: at }),
         }
     }
 
@@ -120,6 +122,12 @@ impl Engine {
     #[inline]
     pub(crate) fn cells(&self) -> &[Cell] {
         self.scanner.cells()
+    }
+
+    /// Bytes looked at.
+    #[cfg(all(test, feature = "std"))]
+    pub(crate) fn scanned(&self) -> usize {
+        self.scanner.visits().iter().map(ExactSizeIterator::len).sum()
     }
 
     pub(crate) fn record(&self) -> u64 {
@@ -159,7 +167,7 @@ impl Engine {
         let cell = start + self.scanner.cell_at(limit);
         let error = Error::new(ErrorKind::RecordLimit { limit }).at(cell);
         self.give_up();
-        Failure { error: error.in_record(self.record), cell }
+        Failure { error: error.in_record(self.record), start, cell }
     }
 
     #[cold]
@@ -171,7 +179,7 @@ impl Engine {
             None => error.under_index(cell),
         };
         self.give_up();
-        Failure { error: error.in_record(self.record), cell: start + self.scanner.failed_cell() }
+        Failure { error: error.in_record(self.record), start, cell: start + self.scanner.failed_cell() }
     }
 
     /// Leaves the record at hand, which counts all the same.

@@ -4,9 +4,8 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
-use alloc::vec::Vec;
 use core::marker::PhantomData;
-use std::io::{ErrorKind as IoErrorKind, Read};
+use std::io::Read;
 
 use serde::de::DeserializeOwned;
 
@@ -15,9 +14,7 @@ use super::engine::{Engine, Failure, Next, Settings};
 use super::record::Record;
 use crate::de::{Memory, Parser, Root};
 use crate::error::{Category, Error, ErrorKind, Position, Result};
-
-/// Bytes read at once.
-const CHUNK: usize = 64 << 10;
+use crate::text::feed::{Feed, Filled};
 
 /// Reads CSV from any [`io::Read`](std::io::Read); it has a buffer of its own.
 ///
@@ -38,22 +35,9 @@ const CHUNK: usize = 64 << 10;
 /// line feed after the start of the cell that failed (after bytes that are not UTF-8, at the first one behind them).
 /// An I/O error ends an iterator; asked again, the reader takes up where it was.
 pub struct Reader<R> {
-    input: R,
+    feed: Feed<R>,
     engine: Engine,
     memory: Memory,
-    /// Bytes read that are not text yet: the start of a character, or what follows bytes that are not UTF-8.
-    bytes: Vec<u8>,
-    text: String,
-    /// How far the text has been read.
-    at: usize,
-    /// The place of the text's start in the file.
-    origin: Position,
-    /// That, or the start of the record that failed last: lines before it are not counted again.
-    failed: Position,
-    /// No more text comes.
-    whole: bool,
-    /// The input has ended.
-    ended: bool,
     /// The line at hand is being skipped.
     skipping: bool,
 }
@@ -72,16 +56,9 @@ impl<R: Read> Reader<R> {
 
     pub(super) fn with_settings(input: R, settings: Settings) -> Self {
         Reader {
-            input,
+            feed: Feed::new(input),
             engine: Engine::new(settings),
             memory: Memory::default(),
-            bytes: Vec::new(),
-            text: String::new(),
-            at: 0,
-            origin: Position::START,
-            failed: Position::START,
-            whole: false,
-            ended: false,
             skipping: false,
         }
     }
@@ -172,7 +149,7 @@ impl<R: Read> Reader<R> {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn position(&self) -> Position {
-        self.origin.advanced(&self.text.as_bytes()[..self.at])
+        self.feed.position()
     }
 
     /// The input. What the reader has buffered is lost.
@@ -182,7 +159,7 @@ impl<R: Read> Reader<R> {
     /// let _: std::io::Empty = reader.into_inner();
     /// ```
     pub fn into_inner(self) -> R {
-        self.input
+        self.feed.into_inner()
     }
 
     /// Reads the next record into `record`, whose room is used again; `false` at the end.
@@ -203,10 +180,10 @@ impl<R: Read> Reader<R> {
     pub fn read_record(&mut self, record: &mut Record<'static>) -> Result<bool> {
         let Some((start, end)) = self.advance()? else { return Ok(false) };
         let length = self.engine.check_length(start);
-        length.map_err(|error| self.locate(error, start))?;
+        length.map_err(|error| self.feed.locate(error, start))?;
         let text = record.text.to_mut();
         text.clear();
-        text.push_str(&self.text[start..end]);
+        text.push_str(&self.feed.text()[start..end]);
         record.cells.clear();
         record.cells.extend_from_slice(self.engine.cells());
         record.dialect = self.engine.settings().dialect;
@@ -228,10 +205,11 @@ impl<R: Read> Reader<R> {
     pub fn read_row<T: DeserializeOwned>(&mut self) -> Result<Option<T>> {
         let Some((start, _)) = self.advance()? else { return Ok(None) };
         let memory = core::mem::take(&mut self.memory);
-        let mut parser = Parser::new(&self.text, Root::Cell, self.engine.settings().options, memory);
-        let row = self.engine.row(&mut parser, &self.text, start);
+        let text = self.feed.text();
+        let mut parser = Parser::new(text, Root::Cell, self.engine.settings().options, memory);
+        let row = self.engine.row(&mut parser, text, start);
         self.memory = parser.into_memory();
-        row.map(Some).map_err(|error| self.locate(error, start))
+        row.map(Some).map_err(|error| self.feed.locate(error, start))
     }
 
     /// The start and end in the text of the next record.
@@ -244,16 +222,14 @@ impl<R: Read> Reader<R> {
         if self.engine.wants_header() {
             match self.scan() {
                 Ok(Some((start, end))) => {
-                    let place = self.origin.advanced(&self.text.as_bytes()[..start]);
-                    self.engine.take_header(&self.text[start..end], place);
+                    let place = self.feed.place(start);
+                    self.engine.take_header(&self.feed.text()[start..end], place);
                 }
                 Ok(None) => {}
                 Err(error) => {
                     if error.classify() != Category::Io {
                         // Without its header nothing of the file can be read.
-                        self.ended = true;
-                        self.whole = true;
-                        self.at = self.text.len();
+                        self.feed.close();
                     }
                     return Err(error);
                 }
@@ -265,24 +241,20 @@ impl<R: Read> Reader<R> {
     fn scan(&mut self) -> Result<Option<(usize, usize)>> {
         loop {
             if self.skipping {
-                let rest = &self.text.as_bytes()[self.at..];
-                let line_feed = memchr::memchr(b'\n', rest);
-                self.at = line_feed.map_or(self.text.len(), |index| self.at + index + 1);
-                self.skipping = line_feed.is_none() && !self.whole;
-                if self.skipping {
-                    self.fill()?;
-                    continue;
-                }
+                self.skip_line()?;
             }
             let limit = self.engine.settings().record_limit;
-            match self.engine.scan(&self.text, self.at, self.origin.offset, self.whole) {
+            let text = self.feed.text();
+            match self.engine.scan(text, self.feed.at, self.feed.offset(), self.feed.is_whole()) {
                 Ok(Next::Record { start, end }) if end - start <= limit => {
-                    self.at = end;
+                    self.feed.at = end;
                     return Ok(Some((start, end)));
                 }
-                Ok(Next::Incomplete { start }) if self.text.len() - start <= limit => {
-                    self.at = start;
-                    self.fill()?;
+                Ok(Next::Incomplete { start }) if text.len() - start <= limit => {
+                    self.feed.at = start;
+                    if let Filled::Invalid(length) = self.feed.fill()? {
+                        return Err(self.fail_invalid(length));
+                    }
                 }
                 Ok(Next::Record { start, .. } | Next::Incomplete { start }) => {
                     let failure = self.engine.fail_limit(start);
@@ -296,86 +268,38 @@ impl<R: Read> Reader<R> {
 
     #[cold]
     fn resume(&mut self, failure: Failure) -> Error {
-        self.at = failure.cell;
+        self.feed.at = failure.cell;
         self.skipping = true;
-        self.locate(failure.error, failure.cell)
+        let first = self.feed.place(failure.start);
+        let error = self.feed.locate(failure.error, failure.cell);
+        error.losing(first, self.feed.place(failure.cell))
     }
 
-    /// Gives the error of what starts at `start` its line and column.
+    /// Skips what is left of a line.
     #[cold]
-    fn locate(&mut self, error: Error, start: usize) -> Error {
-        let text = self.text.as_bytes();
-        self.failed = self.failed.advanced(&text[self.failed.offset - self.origin.offset..start]);
-        error.locate_from(text, self.origin.offset, self.failed)
-    }
-
-    /// Makes more text of the input; drops what has been read of it.
-    fn fill(&mut self) -> Result<()> {
-        if self.at > 0 {
-            // A record that failed last starts in what is dropped.
-            let passed = self.failed.offset - self.origin.offset;
-            self.failed = self.failed.advanced(&self.text.as_bytes()[passed..self.at]);
-            self.origin = self.failed;
-            self.text.drain(..self.at);
-            self.at = 0;
-        }
-        if !self.ended {
-            self.read()?;
-        }
-        self.decode()
-    }
-
-    fn read(&mut self) -> Result<()> {
-        let held = self.bytes.len();
-        self.bytes.resize(held + CHUNK, 0);
-        let read = loop {
-            match self.input.read(&mut self.bytes[held..]) {
-                Err(error) if error.kind() == IoErrorKind::Interrupted => {}
-                read => break read,
+    fn skip_line(&mut self) -> Result<()> {
+        loop {
+            let text = self.feed.text();
+            let line_feed = memchr::memchr(b'\n', &text.as_bytes()[self.feed.at..]);
+            self.feed.at = line_feed.map_or(text.len(), |index| self.feed.at + index + 1);
+            if line_feed.is_some() || self.feed.is_whole() {
+                self.skipping = false;
+                return Ok(());
             }
-        };
-        self.bytes.truncate(held + read.as_ref().map_or(0, |read| *read));
-        self.ended = read? == 0;
-        Ok(())
-    }
-
-    /// Appends the bytes to the text, as far as they are UTF-8.
-    fn decode(&mut self) -> Result<()> {
-        let fresh = self.text.is_empty() && self.origin.offset == 0;
-        let (valid, invalid) = match simdutf8::basic::from_utf8(&self.bytes) {
-            Ok(_) => (self.bytes.len(), None),
-            Err(_) => match core::str::from_utf8(&self.bytes) {
-                Ok(_) => (self.bytes.len(), None),
-                Err(error) => (error.valid_up_to(), error.error_len()),
-            },
-        };
-        let text = core::str::from_utf8(&self.bytes[..valid]).unwrap_or_default();
-        self.text.push_str(text);
-        if fresh && self.text.starts_with('\u{feff}') {
-            self.at = '\u{feff}'.len_utf8();
-        }
-        self.bytes.drain(..valid);
-        // The start of a character waits for the rest of it, unless there is none.
-        let invalid = invalid.or_else(|| (self.ended && !self.bytes.is_empty()).then_some(self.bytes.len()));
-        self.whole = self.ended && self.bytes.is_empty();
-        match invalid {
-            Some(length) if valid == 0 => Err(self.skip_invalid(length)),
-            _ => Ok(()),
+            // More bytes that are not UTF-8 are part of what is skipped.
+            self.feed.fill()?;
         }
     }
 
-    /// Skips bytes that are not UTF-8, and their line; places still count them.
+    /// Bytes that are not UTF-8 end the text: they are skipped, and their line.
     #[cold]
-    fn skip_invalid(&mut self, length: usize) -> Error {
+    fn fail_invalid(&mut self, length: usize) -> Error {
         self.engine.give_up();
-        let error = Error::new(ErrorKind::InvalidUtf8).at(self.text.len()).in_record(self.engine.record());
-        let error = self.locate(error, self.at);
-        self.at = self.text.len();
-        self.bytes.drain(..length);
-        self.text.extend(core::iter::repeat_n('?', length));
-        self.whole = self.ended && self.bytes.is_empty();
+        let first = self.feed.position();
+        self.feed.at = self.feed.text().len() - length;
         self.skipping = true;
-        error
+        let error = Error::new(ErrorKind::InvalidUtf8).at(self.feed.at).in_record(self.engine.record());
+        self.feed.locate(error, self.feed.at).losing(first, self.feed.position())
     }
 }
 
@@ -448,3 +372,6 @@ iterators! {
 fn failed_to_read<T>(item: Option<&Result<T>>) -> bool {
     matches!(item, Some(Err(error)) if error.classify() == Category::Io)
 }
+
+#[cfg(test)]
+mod tests;

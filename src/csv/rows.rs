@@ -180,14 +180,21 @@ impl<'a> Source<'a> {
     fn resume(&mut self, failure: Failure) -> Error {
         let rest = &self.text.as_bytes()[failure.cell..];
         self.at = memchr::memchr(b'\n', rest).map_or(self.text.len(), |index| failure.cell + index + 1);
-        self.locate(failure.error, failure.cell)
+        let first = self.place(failure.start);
+        let error = self.locate(failure.error, failure.cell);
+        error.losing(first, self.failed)
+    }
+
+    /// The place of what is not before the last failure.
+    fn place(&self, at: usize) -> Position {
+        self.failed.advanced(&self.text.as_bytes()[self.failed.offset..at])
     }
 
     /// Gives the error of what starts at `start` its line and column.
     #[cold]
     fn locate(&mut self, error: Error, start: usize) -> Error {
         let text = self.text.as_bytes();
-        self.failed = self.failed.advanced(&text[self.failed.offset..start]);
+        self.failed = self.place(start);
         error.locate_from(text, 0, self.failed)
     }
 }

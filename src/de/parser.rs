@@ -368,7 +368,7 @@ impl<'de> Parser<'de> {
 
     /// Opens a map or list: one level (SPEC §2).
     #[inline]
-    pub(super) fn descend(&mut self) -> Result<()> {
+    pub(crate) fn descend(&mut self) -> Result<()> {
         match self.levels_left.checked_sub(1) {
             Some(left) if self.has_stack() => {
                 self.levels_left = left;

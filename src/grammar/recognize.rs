@@ -240,15 +240,23 @@ impl<'a, W: Watch<'a>> Recognizer<'_, W> {
 
 /// The open maps and lists, a bit each; the first 128 levels stand in a register.
 #[derive(Default)]
-struct Levels {
+pub(super) struct Levels {
     depth: usize,
     maps: u128,
     outer: Vec<u128>,
 }
 
 impl Levels {
+    pub(super) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.depth == 0
+    }
+
     #[inline]
-    fn push(&mut self, stop: Stop) {
+    pub(super) fn push(&mut self, stop: Stop) {
         if self.depth != 0 && self.depth.is_multiple_of(128) {
             self.outer.push(self.maps);
         }
@@ -257,7 +265,7 @@ impl Levels {
     }
 
     #[inline]
-    fn pop(&mut self) {
+    pub(super) fn pop(&mut self) {
         self.depth -= 1;
         self.maps >>= 1;
         if self.depth != 0 && self.depth.is_multiple_of(128) {
@@ -266,7 +274,7 @@ impl Levels {
     }
 
     #[inline]
-    fn innermost(&self) -> Option<Stop> {
+    pub(super) fn innermost(&self) -> Option<Stop> {
         match (self.depth, self.maps & 1) {
             (0, _) => None,
             (_, 1) => Some(Stop::Map),

@@ -7,6 +7,7 @@ mod index;
 mod lend;
 mod macros;
 mod map;
+mod owned;
 mod read;
 mod ser;
 
@@ -17,6 +18,7 @@ use core::str::FromStr;
 
 pub use self::index::Index;
 pub use self::map::{IntoIter, Iter, IterMut, Map};
+pub use self::owned::OwnedValue;
 pub use self::read::from_value;
 pub use self::ser::to_value;
 use crate::text::scalar;

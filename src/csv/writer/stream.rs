@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::WriterBuilder;
 use crate::csv::ser::Table;
 use crate::error::Result;
+use crate::ser::write_out;
 
 /// Bytes of records that are kept back before they are written.
 const BUFFER: usize = 32 * 1024;
@@ -202,17 +203,7 @@ impl<W: io::Write> Writer<W> {
         if text.len() < threshold {
             return Ok(());
         }
-        while self.sent < text.len() {
-            match writer.write(&text.as_bytes()[self.sent..]) {
-                Ok(0) => return Err(io::Error::from(io::ErrorKind::WriteZero).into()),
-                Ok(count) => self.sent += count,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-        text.clear();
-        self.sent = 0;
-        Ok(())
+        write_out(writer, text, &mut self.sent)
     }
 }
 

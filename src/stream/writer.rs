@@ -1,0 +1,143 @@
+//! One list, or lines, to an `io::Write`, an item at a time. Floor 4.
+
+#![cfg(feature = "std")]
+
+use alloc::string::String;
+use std::io;
+
+use serde::Serialize;
+
+use crate::error::{Error, Result};
+use crate::ser::{Serializer, write_out};
+
+/// Bytes of items that are kept back before they are written.
+const BUFFER: usize = 32 << 10;
+
+/// Writes the items of one list as they come, in memory that does not grow with their number.
+///
+/// Items are buffered: [`flush`](Self::flush) writes them out, [`finish`](Self::finish) closes the list as well. A writer
+/// that is dropped leaves its list without an end, so that it does not pass for a whole one.
+///
+/// ```
+/// let mut list = jsv::stream::ListWriter::new(Vec::new());
+/// list.serialize(&("Ann", [1, 2]))?;
+/// list.serialize(&("Smith, John", [3, 4]))?;
+/// assert_eq!(list.finish()?, b"[[Ann,[1,2]],[\"Smith, John\",[3,4]]]");
+/// # Ok::<(), jsv::Error>(())
+/// ```
+pub struct ListWriter<W> {
+    writer: W,
+    text: String,
+    /// Bytes of the text that the writer has taken: after an error the rest is tried again.
+    sent: usize,
+    lines: bool,
+    empty: bool,
+}
+
+impl<W: io::Write> ListWriter<W> {
+    /// Starts a list.
+    ///
+    /// ```
+    /// assert_eq!(jsv::stream::ListWriter::new(Vec::new()).finish()?, b"[]");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    pub fn new(writer: W) -> Self {
+        ListWriter { writer, text: String::from("["), sent: 0, lines: false, empty: true }
+    }
+
+    /// Writes documents, each on a line of its own.
+    ///
+    /// ```
+    /// let mut lines = jsv::stream::ListWriter::lines(Vec::new());
+    /// lines.serialize(&[1, 2])?;
+    /// lines.serialize(&[3])?;
+    /// assert_eq!(lines.finish()?, b"[1,2]\n[3]\n");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    pub fn lines(writer: W) -> Self {
+        ListWriter { writer, text: String::new(), sent: 0, lines: true, empty: true }
+    }
+
+    /// Writes one item. One that fails writes nothing, and the writer can go on.
+    ///
+    /// ```
+    /// let mut list = jsv::stream::ListWriter::new(Vec::new());
+    /// list.serialize("a")?;
+    /// assert!(list.serialize(&std::collections::BTreeMap::from([([1], 2)])).is_err());
+    /// list.serialize("c,d")?;
+    /// assert_eq!(list.finish()?, b"[a,\"c,d\"]");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of [`to_string`](crate::to_string); a line that would be empty, because it would not be read; and
+    /// [`Io`](crate::ErrorKind::Io). An I/O error comes after the item was taken: it is kept, with all that could not be
+    /// written yet.
+    pub fn serialize<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<()> {
+        let before = self.text.len();
+        if let Err(error) = self.append(item) {
+            self.text.truncate(before);
+            return Err(error);
+        }
+        self.empty = false;
+        if self.text.len() < BUFFER { Ok(()) } else { self.write_out() }
+    }
+
+    fn append<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<()> {
+        if self.lines {
+            let before = self.text.len();
+            item.serialize(&mut Serializer::new(&mut self.text))?;
+            if self.text.len() == before {
+                return Err(Error::new(crate::ErrorKind::Unsupported("a line that writes nothing")));
+            }
+            self.text.push('\n');
+            return Ok(());
+        }
+        if !self.empty {
+            self.text.push(',');
+        }
+        item.serialize(Serializer::new(&mut self.text).value())
+    }
+
+    /// Writes out the items so far, and flushes the writer.
+    ///
+    /// ```
+    /// let mut file = Vec::new();
+    /// let mut list = jsv::stream::ListWriter::new(&mut file);
+    /// list.serialize("a")?;
+    /// list.flush()?;
+    /// drop(list);
+    /// assert_eq!(file, b"[a");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Io`](crate::ErrorKind::Io); what the writer has not taken is kept, for the next attempt.
+    pub fn flush(&mut self) -> Result<()> {
+        self.write_out()?;
+        Ok(self.writer.flush()?)
+    }
+
+    /// Closes the list, flushes, and gives back the writer.
+    ///
+    /// ```
+    /// let mut list = jsv::stream::ListWriter::new(Vec::new());
+    /// list.serialize(&1)?;
+    /// assert_eq!(list.finish()?, b"[1]");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Io`](crate::ErrorKind::Io); the writer is dropped then.
+    pub fn finish(mut self) -> Result<W> {
+        if !self.lines {
+            self.text.push(']');
+        }
+        self.flush()?;
+        Ok(self.writer)
+    }
+
+    fn write_out(&mut self) -> Result<()> {
+        write_out(&mut self.writer, &mut self.text, &mut self.sent)
+    }
+}

@@ -1,0 +1,217 @@
+//! After a bad record the reader goes on: what is lost is what must be, and nothing comes twice.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at what it cannot run")]
+
+mod pieces;
+
+use std::ops::RangeInclusive;
+
+use jsv::csv::{Reader, ReaderBuilder, Record};
+use jsv::{Category, Error, ErrorKind};
+use pieces::{Failing, Pieces};
+use serde::Deserialize;
+
+#[derive(Deserialize, Debug, PartialEq, Clone)]
+struct Row {
+    id: u32,
+    name: String,
+    tags: Vec<String>,
+}
+
+const RECORDS: u32 = 8;
+
+fn row(id: u32) -> Row {
+    Row { id, name: format!("a,\"{id}"), tags: vec!["b".into(), format!("line\n{id}")] }
+}
+
+/// One record in three lines: an empty one that is skipped, and two of text, since its last cell has a line feed.
+fn record(id: u32) -> String {
+    format!("\r\n{id},\"a,\"\"{id}\",\"[b,\"\"line\n{id}\"\"]\"\r\n")
+}
+
+/// The file whose record `damaged` is `text` instead, and the line on which that stands.
+fn file(damaged: u32, text: &str) -> (String, usize) {
+    let mut file = String::from("Id,Name,Tags\r\n");
+    for id in 1..=RECORDS {
+        file += &if id == damaged { format!("\r\n{text}") } else { record(id) };
+    }
+    (file, 3 + 3 * (damaged as usize - 1))
+}
+
+/// The rows of the text, the same from memory and from every reader.
+fn read(text: &str, limit: usize) -> Vec<Result<Row, Error>> {
+    let mut builder = ReaderBuilder::new();
+    builder.record_limit(limit);
+    let mut all: Vec<Vec<Result<Row, Error>>> = [&[1][..], &[2, 0, 5], &[1 << 20]]
+        .map(|sizes| builder.from_reader(Pieces::new(text.as_bytes(), sizes)).into_deserialize().collect())
+        .into();
+    if limit >= text.len() {
+        all.push(builder.rows(text).collect());
+    }
+    let found = all.pop().unwrap();
+    for other in all {
+        assert_eq!(format!("{other:?}"), format!("{found:?}"), "{text:?}");
+        let lost = |rows: &[Result<Row, Error>]| -> Vec<Option<RangeInclusive<usize>>> {
+            rows.iter().filter_map(|row| row.as_ref().err()).map(Error::lost_lines).collect()
+        };
+        assert_eq!(lost(&other), lost(&found), "{text:?}");
+    }
+    found
+}
+
+/// All rows but one.
+fn others(damaged: u32) -> Vec<Row> {
+    (1..=RECORDS).filter(|id| *id != damaged).map(row).collect()
+}
+
+fn errors(rows: &[Result<Row, Error>]) -> Vec<&Error> {
+    rows.iter().filter_map(|row| row.as_ref().err()).collect()
+}
+
+fn rows(rows: &[Result<Row, Error>]) -> Vec<Row> {
+    rows.iter().flatten().cloned().collect()
+}
+
+#[test]
+fn a_record_that_does_not_decode_is_lost_alone() {
+    for damaged in 1..=RECORDS {
+        for text in [
+            "x,\"a\nb\",c\r\n",
+            "1,\"a\nb\",\"[c\"\r\n",
+            "1,\"a\nb\"\r\n",
+            "1,\"a\nb\",c,d\r\n",
+            "99999999999,\"a\nb\",\r\n",
+        ] {
+            let (text, line) = file(damaged, text);
+            let found = read(&text, usize::MAX);
+            assert_eq!(rows(&found), others(damaged), "{text:?}");
+            let errors = errors(&found);
+            assert_eq!(errors.len(), 1, "{text:?}");
+            assert!(found[damaged as usize - 1].is_err());
+            assert_eq!(errors[0].record(), Some(u64::from(damaged)));
+            assert!((line..line + 2).contains(&errors[0].line()), "{errors:?}");
+            assert_eq!(errors[0].lost_lines(), None);
+        }
+    }
+}
+
+#[test]
+fn after_damage_reading_resumes_at_the_first_line_feed_behind_the_cells_start() {
+    for damaged in 1..=RECORDS {
+        for (text, lines) in [
+            // A stray quote: behind the closing one, in the first cell, in one behind a cell of two lines.
+            ("1,\"a\"b,c\r\n", 0..=0),
+            ("\"1\"1,a,c\r\n", 0..=0),
+            ("1,\"a\nb\",\"c\"d\r\n", 0..=1),
+            // A missing quote: the next record's closes it.
+            ("1,\"a,c\r\n", 0..=0),
+            ("1,\"a\nb\",\"c\r\n", 0..=1),
+        ] {
+            let (text, line) = file(damaged, text);
+            let found = read(&text, usize::MAX);
+            assert_eq!(rows(&found), others(damaged), "{text:?}");
+            let errors = errors(&found);
+            assert_eq!(errors.len(), 1, "{text:?} {errors:?}");
+            assert!(matches!(
+                errors[0].kind(),
+                ErrorKind::TextAfterQuote { .. } | ErrorKind::UnterminatedQuote
+            ));
+            assert_eq!(errors[0].lost_lines(), Some(line + lines.start()..=line + lines.end()), "{text:?}");
+            assert_eq!(errors[0].record(), Some(u64::from(damaged)));
+        }
+    }
+}
+
+#[test]
+fn a_record_limit_stops_a_missing_quote_and_names_its_line() {
+    for damaged in 1..=RECORDS {
+        let mut text = String::from("Id,Name,Tags\n");
+        for id in 1..=RECORDS {
+            text += &if id == damaged { format!("{id},\"a{id},b\n") } else { format!("{id},a{id},b\n") };
+        }
+        let found = read(&text, 24);
+        let errors = errors(&found);
+        assert_eq!(errors.len(), 1, "{found:?}");
+        let line = damaged as usize + 1;
+        assert_eq!((errors[0].line(), errors[0].lost_lines()), (line, Some(line..=line)));
+        if damaged + 3 <= RECORDS {
+            assert!(matches!(errors[0].kind(), ErrorKind::RecordLimit { limit: 24 }), "{errors:?}");
+        }
+        let ids: Vec<u32> = found.iter().flatten().map(|row| row.id).collect();
+        assert_eq!(ids, (1..=RECORDS).filter(|id| *id != damaged).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn bytes_that_are_not_utf8_cost_their_line() {
+    for damaged in 1..=RECORDS {
+        for bad in [&b"\xFF"[..], b"\xC3", b"\xE2\x82", b"\xFF\xFE\xFD"] {
+            let mut bytes = b"Id\n".to_vec();
+            for id in 1..=RECORDS {
+                bytes.extend_from_slice(id.to_string().as_bytes());
+                bytes.extend_from_slice(if id == damaged { bad } else { b"" });
+                bytes.push(b'\n');
+            }
+            for size in [1, 2, 1000] {
+                let found: Vec<Result<[u32; 1], Error>> =
+                    Reader::from_reader(Pieces::new(&bytes, &[size])).into_deserialize().collect();
+                assert_eq!(found.len(), RECORDS as usize, "{bad:?} {found:?}");
+                for (id, row) in (1..).zip(&found) {
+                    match row {
+                        Ok([found]) => assert!(*found == id && id != damaged),
+                        Err(error) => {
+                            let line = damaged as usize + 1;
+                            assert!(
+                                id == damaged && matches!(error.kind(), ErrorKind::InvalidUtf8),
+                                "{error}"
+                            );
+                            assert_eq!((error.line(), error.lost_lines()), (line, Some(line..=line)));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_failing_reader_loses_nothing_and_gives_nothing_twice() {
+    let (text, _) = file(3, "x,\"y\"z\r\n");
+    let mut reader = Reader::from_reader(Failing::new(text.as_bytes()));
+    let (mut found, mut failures, mut damage) = (Vec::new(), 0, 0);
+    loop {
+        match reader.read_row::<Row>() {
+            Ok(Some(row)) => found.push(row),
+            Ok(None) => break,
+            Err(error) if error.classify() == Category::Io => failures += 1,
+            Err(_) => damage += 1,
+        }
+    }
+    assert_eq!(found, others(3));
+    assert_eq!((failures, damage), (text.len() + 1, 1));
+
+    let mut reader = Reader::from_reader(Failing::new(text.as_bytes()));
+    let (mut record, mut records) = (Record::new(), 0);
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(true) => records += 1,
+            Ok(false) => break,
+            Err(_) => {}
+        }
+    }
+    assert_eq!(records, RECORDS - 1);
+
+    // An iterator ends instead: who drops errors must not spin.
+    assert_eq!(Reader::from_reader(Failing::new(text.as_bytes())).into_records().count(), 1);
+}
+
+#[test]
+fn a_damaged_header_is_one_error_and_the_end() {
+    for sizes in [&[1][..], &[1000]] {
+        let text = "Id,\"Name\"x\n1,a\n";
+        let found: Vec<Result<Row, Error>> =
+            Reader::from_reader(Pieces::new(text.as_bytes(), sizes)).into_deserialize().collect();
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].as_ref().unwrap_err().record(), Some(0));
+    }
+}
