@@ -426,8 +426,9 @@ impl Position {
     pub(crate) fn advanced(self, text: &[u8]) -> Self {
         let lines = memchr::memchr_iter(b'\n', text).count();
         let last = memchr::memrchr(b'\n', text).map_or(text, |line_feed| &text[line_feed + 1..]);
-        // A byte order mark has no width on any screen.
-        let last = last.strip_prefix("\u{feff}".as_bytes()).unwrap_or(last);
+        // The file's byte order mark stands before its first column; another one is a character like any.
+        let marked = self.offset == 0 && lines == 0;
+        let last = last.strip_prefix("\u{feff}".as_bytes()).filter(|_| marked).unwrap_or(last);
         let characters = last.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
         Position {
             offset: self.offset + text.len(),
