@@ -61,6 +61,10 @@ fn lay_out(text: &str, depth_limit: usize) -> Result<String> {
         open: Vec::new(),
         depth_limit,
     };
+    if start.starts_with('\u{feff}') {
+        // A text that starts with a byte order mark needs the document's own before it.
+        layout.out.push('\u{feff}');
+    }
     match layout.document() {
         Ok(()) => Ok(layout.out),
         Err(nom::Err::Error(error) | nom::Err::Failure(error)) => {

@@ -283,7 +283,8 @@ fn every_door_says_what_the_snapshots_say() {
             // The place of the offset is that of line and column.
             let before = &text[..error.offset().unwrap_or_else(|| panic!("no place: {escaped}: {error}"))];
             let start = before.rfind('\n').map_or(0, |index| index + 1);
-            let column = before[start..].chars().filter(|&it| it != '\u{feff}').count() + 1;
+            let line = if start == 0 { before.strip_prefix('\u{feff}').unwrap_or(before) } else { &before[start..] };
+            let column = line.chars().count() + 1;
             assert_eq!(
                 (before.matches('\n').count() + 1, column),
                 (error.line(), error.column()),
@@ -393,4 +394,19 @@ fn bytes_that_are_no_text_have_a_place() {
         let error = csv::Reader::from_reader(bytes).into_records().find_map(Result::err).unwrap();
         assert_eq!((error.offset(), error.line(), error.column()), (Some(offset), line, column), "{bytes:?}");
     }
+}
+
+/// Found by fuzzing: it had no width where the text after it was placed on its own.
+#[test]
+fn a_byte_order_mark_within_a_file_is_a_character() {
+    let text = "\u{feff}a,b\n\u{feff}1,x\n2,\u{feff}x\n\u{feff},\"\"x\n";
+    let mut places = vec![(2, 4), (3, 3), (4, 5)];
+    let places_of = |error: Error| (error.line(), error.column());
+    let rows = csv::rows::<(String, u8)>(text);
+    assert_eq!(rows.map(|row| places_of(row.unwrap_err())).collect::<Vec<_>>(), places);
+    let reader = csv::Reader::from_reader(text.as_bytes()).into_deserialize::<(String, u8)>();
+    assert_eq!(reader.map(|row| places_of(row.unwrap_err())).collect::<Vec<_>>(), places);
+    places = vec![(1, 4)];
+    let document = jsv::from_str::<Vec<u8>>("\u{feff}[1,x]").unwrap_err();
+    assert_eq!([places_of(document)], places[..]);
 }

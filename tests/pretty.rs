@@ -37,6 +37,7 @@ fn keeps_what_trimming_would_change() {
         ("[[],[[]]]", "[\n\t[],\n\t[\n\t\t[]\n\t]\n]"),
         (" { } ", "{\n\t\n}"),
         ("[ \"a\" , [b] ]", "[\n\t\"a\",\n\t[\n\t\tb\n\t]\n]"),
+        ("\u{feff}\u{feff}a", "\u{feff}\u{feff}a"),
         ("\u{feff}{a:}", "{\n\ta: \n}"),
         ("a,b", "a,b"),
     ] {

@@ -76,6 +76,7 @@ pub struct WriterBuilder {
     pub(super) has_headers: bool,
     pub(super) header: Option<Vec<String>>,
     pub(super) distinguish_empty: bool,
+    pub(super) escape_formulas: bool,
 }
 
 impl Default for WriterBuilder {
@@ -86,6 +87,7 @@ impl Default for WriterBuilder {
             has_headers: true,
             header: None,
             distinguish_empty: false,
+            escape_formulas: false,
         }
     }
 }
@@ -203,6 +205,24 @@ impl WriterBuilder {
     /// ```
     pub fn distinguish_empty(&mut self, yes: bool) -> &mut Self {
         self.distinguish_empty = yes;
+        self
+    }
+
+    /// Puts a `'` before texts that start with `=`, `+`, `-` or `@`, which spreadsheets take for formulas and run; off by
+    /// default, because it changes the data: the `'` is read back.
+    ///
+    /// It applies to strings, characters, names of enum variants, raw values and the names of the header, whether the
+    /// cell is quoted or not. Numbers, bytes, and the dates, durations and decimals of the crate's adapters stay as they
+    /// are; a nested cell starts with a bracket, which opens no formula.
+    ///
+    /// ```
+    /// let rows = [("=HYPERLINK(\"http://example.org\")", -1)];
+    /// let text = jsv::csv::WriterBuilder::new().escape_formulas(true).to_string(&rows)?;
+    /// assert_eq!(text, "\"'=HYPERLINK(\"\"http://example.org\"\")\",-1\r\n");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    pub fn escape_formulas(&mut self, yes: bool) -> &mut Self {
+        self.escape_formulas = yes;
         self
     }
 

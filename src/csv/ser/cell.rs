@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::needles::Needles;
 use crate::csv::dialect::{Dialect, Terminator};
+use crate::csv::writer::WriterBuilder;
 use crate::error::{Error, Result};
 use crate::raw;
 use crate::ser::{Compound, Serializer, Verbatim};
@@ -26,6 +27,7 @@ pub(super) struct Cells {
     /// No character of a number or boolean is one of them.
     plain_numbers: bool,
     distinguish_empty: bool,
+    escape_formulas: bool,
     /// A nested cell is open: its closing quote is to come.
     nested: bool,
     /// Texts that turn out to need quotes when they are written already.
@@ -50,7 +52,8 @@ impl fmt::Write for Doubling {
 }
 
 impl Cells {
-    pub(super) fn new(dialect: Dialect, terminator: Terminator, distinguish_empty: bool) -> Self {
+    pub(super) fn new(settings: &WriterBuilder) -> Self {
+        let WriterBuilder { dialect, terminator, distinguish_empty, escape_formulas, .. } = *settings;
         let last = if let Terminator::Any(byte) = terminator { byte } else { b'\n' };
         let in_number = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
         Cells {
@@ -59,6 +62,7 @@ impl Cells {
             needles: Needles::new(dialect, terminator),
             plain_numbers: ![dialect.quote, dialect.delimiter, last].into_iter().any(in_number),
             distinguish_empty,
+            escape_formulas,
             nested: false,
             scratch: String::new(),
         }
@@ -128,6 +132,25 @@ impl Cells {
     /// A text as it stands, in quotes if it needs them.
     #[inline]
     pub(super) fn write_text(&mut self, text: &str) {
+        if self.escape_formulas && opens_formula(text) {
+            self.write_escaped(text);
+        } else {
+            self.write_verbatim(text);
+        }
+    }
+
+    #[cold]
+    fn write_escaped(&mut self, text: &str) {
+        let mut cell = core::mem::take(&mut self.scratch);
+        cell.clear();
+        cell.push('\'');
+        cell.push_str(text);
+        self.write_verbatim(&cell);
+        self.scratch = cell;
+    }
+
+    #[inline]
+    fn write_verbatim(&mut self, text: &str) {
         if text.is_empty() {
             if self.distinguish_empty {
                 self.quoted_nothing();
@@ -166,7 +189,7 @@ impl Cells {
         if self.plain_numbers {
             self.text_mut().push_str(text);
         } else {
-            self.write_text(text);
+            self.write_verbatim(text);
         }
     }
 
@@ -188,12 +211,21 @@ impl Cells {
         self.scratch = cell;
     }
 
-    fn write_display(&mut self, value: impl Display) -> Result<()> {
+    fn write_display(&mut self, value: impl Display, is_text: bool) -> Result<()> {
         let start = self.length();
         write!(self.text_mut(), "{value}")?;
+        if is_text && self.escape_formulas && opens_formula(&self.text()[start..]) {
+            self.text_mut().insert(start, '\'');
+        }
         self.settle(start);
         Ok(())
     }
+}
+
+/// Whether a spreadsheet takes the cell for a formula.
+#[inline]
+fn opens_formula(text: &str) -> bool {
+    matches!(text.as_bytes().first(), Some(b'=' | b'+' | b'-' | b'@'))
 }
 
 /// Writes one value as one cell.
@@ -306,7 +338,8 @@ impl<'c> serde::Serializer for CellSerializer<'c> {
     #[inline]
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<()> {
         if name == raw::NAME || name == raw::BARE {
-            return self.cells.write_display(Verbatim(value));
+            // Dates, durations and decimals are bare; a raw value may hold anything.
+            return self.cells.write_display(Verbatim(value), name == raw::NAME);
         }
         value.serialize(self)
     }
@@ -337,7 +370,7 @@ impl<'c> serde::Serializer for CellSerializer<'c> {
 
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<()> {
         let empty = self.cells.length();
-        self.cells.write_display(value)?;
+        self.cells.write_display(value, true)?;
         if self.cells.length() == empty {
             self.cells.write_text("");
         }

@@ -94,7 +94,7 @@ impl Table {
             columns
         });
         Table {
-            cells: Cells::new(settings.dialect, settings.terminator, settings.distinguish_empty),
+            cells: Cells::new(&settings),
             settings,
             started: false,
             begun: false,

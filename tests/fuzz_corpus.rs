@@ -1,0 +1,33 @@
+//! The committed corpora and the inputs that once failed, through the fuzz targets' own code: no fuzzer is needed.
+
+// The targets are a crate of their own; here they are a module of this one.
+#[allow(clippy::pedantic, reason = "the package in `fuzz` has its own lints")]
+#[path = "../fuzz/src/lib.rs"]
+mod targets;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The inputs of a directory, in the order of their names; none where there is no directory.
+fn inputs(directory: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(directory) else { return Vec::new() };
+    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+#[test]
+fn every_corpus_and_every_regression() {
+    let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
+    for (name, target) in targets::TARGETS {
+        let corpus = inputs(&fuzz.join("corpus").join(name));
+        assert!(!corpus.is_empty(), "{name} has no corpus");
+        for path in corpus.into_iter().chain(inputs(&fuzz.join("regressions").join(name))) {
+            let input = fs::read(&path).unwrap();
+            if let Err(panic) = std::panic::catch_unwind(|| target(&input)) {
+                eprintln!("failed: {}", path.display());
+                std::panic::resume_unwind(panic);
+            }
+        }
+    }
+}
