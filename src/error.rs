@@ -3,12 +3,19 @@
 //! An [`Error`] is one pointer wide. Its path is collected only while it travels up through serde's callers, and
 //! its line and column are counted once, at the door, so text that decodes pays for neither.
 
+mod convert;
+mod kind;
+mod position;
+
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::{self, Display};
 use core::ops::RangeInclusive;
+
+pub use kind::{Category, ErrorKind, Segment};
+pub use position::Position;
 
 /// The result of reading or writing.
 ///
@@ -44,162 +51,6 @@ struct Inner {
     lost: Option<(usize, usize)>,
     /// Innermost first: segments are pushed on the way up.
     path: Vec<Segment>,
-}
-
-/// One step of the path to the value that failed.
-///
-/// ```
-/// use jsv::Segment;
-///
-/// let error = jsv::from_str::<Vec<(u8, u8)>>("[[1,x]]").unwrap_err();
-/// let path: Vec<_> = error.segments().cloned().collect();
-/// assert_eq!(path, [Segment::Index(0), Segment::Index(1)]);
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Segment {
-    /// A field of a struct, a key of a map, a column of a CSV file.
-    Key(String),
-    /// A position in a list, counted from 0.
-    Index(usize),
-}
-
-/// What kind of thing went wrong.
-///
-/// ```
-/// let error = jsv::from_str::<u8>("256").unwrap_err();
-/// assert!(matches!(error.kind(), jsv::ErrorKind::OutOfRange { expected: "u8", .. }));
-/// ```
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// The reader or the writer failed.
-    #[cfg(feature = "std")]
-    #[error("{0}")]
-    Io(std::io::Error),
-    /// The bytes are not UTF-8.
-    #[error("invalid UTF-8")]
-    InvalidUtf8,
-    /// The grammar wants something else here (SPEC §2, §6).
-    #[error("expected {expected}, found {found}")]
-    Syntax {
-        /// What may stand here.
-        expected: &'static str,
-        /// What stands here, cut at 40 characters, or `the end of the text`.
-        found: String,
-    },
-    /// A map or list that the text ends within.
-    #[error("expected {expected}, found the end of the text")]
-    EndOfText {
-        /// What may stand here.
-        expected: &'static str,
-    },
-    /// A quoted text without its closing quote; the place is that of the opening one.
-    #[error("unterminated quote")]
-    UnterminatedQuote,
-    /// A bare key without a character.
-    #[error("empty key")]
-    EmptyKey,
-    /// More open maps and lists than [`Options::depth_limit`](crate::Options::depth_limit) allows.
-    #[error("more than {limit} levels of maps and lists")]
-    DepthLimit {
-        /// The limit in force.
-        limit: usize,
-    },
-    /// A text that does not mean what the type asked for (SPEC §4).
-    #[error("expected {expected}, found {found}")]
-    InvalidType {
-        /// What the type asks for.
-        expected: String,
-        /// What the text says, cut at 40 characters.
-        found: String,
-    },
-    /// A number that its type cannot hold.
-    #[error("{found} is out of range for {expected}")]
-    OutOfRange {
-        /// The type's name.
-        expected: &'static str,
-        /// The number, cut at 40 characters.
-        found: String,
-    },
-    /// A name that no variant of the enum has.
-    #[error("unknown variant {found}, expected {expected}")]
-    UnknownVariant {
-        /// The names of the variants.
-        expected: String,
-        /// The name found.
-        found: String,
-    },
-    /// A key that no field of the struct has, where unknown fields are denied.
-    #[error("unknown field {found}, expected {expected}")]
-    UnknownField {
-        /// The names of the fields.
-        expected: String,
-        /// The name found.
-        found: String,
-    },
-    /// A field that the text lacks.
-    #[error("missing field `{0}`")]
-    MissingField(&'static str),
-    /// A field, or a column, that stands twice.
-    #[error("duplicate field `{0}`")]
-    DuplicateField(String),
-    /// A list, tuple or record of another length than its type or header asks for.
-    #[error("expected {expected}, found {found}")]
-    InvalidLength {
-        /// What was asked for.
-        expected: String,
-        /// How many there are.
-        found: usize,
-    },
-    /// Text between a quoted CSV cell and the next separator (SPEC §6).
-    #[error("expected a separator or the record's end after the closing quote, found {found}")]
-    TextAfterQuote {
-        /// The character that stands there.
-        found: String,
-    },
-    /// A CSV record longer than the limit, such as a missing quote makes.
-    #[error("record longer than {limit} bytes")]
-    RecordLimit {
-        /// The limit in force, in bytes.
-        limit: usize,
-    },
-    /// A value longer than the limit of a [`StreamDeserializer`](crate::StreamDeserializer), such as a missing quote
-    /// makes; the place is that of the quote, where one is open.
-    #[error("value longer than {limit} bytes")]
-    ItemLimit {
-        /// The limit in force, in bytes.
-        limit: usize,
-    },
-    /// A key that is not a scalar.
-    #[error("a map key must be a string, character, boolean, number or unit variant")]
-    KeyNotScalar,
-    /// A value that the format has no place for.
-    #[error("{0}")]
-    Unsupported(&'static str),
-    /// A message from a type's own `Serialize` or `Deserialize`.
-    #[error("{0}")]
-    Custom(String),
-}
-
-/// The four ways to fail, as `serde_json` sorts them.
-///
-/// ```
-/// let category = |text| jsv::from_str::<Vec<u8>>(text).map_err(|error| error.classify());
-/// assert_eq!(category("[1,2"), Err(jsv::Category::Eof));
-/// assert_eq!(category("[1]2"), Err(jsv::Category::Syntax));
-/// assert_eq!(category("[one]"), Err(jsv::Category::Data));
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Category {
-    /// The reader or the writer failed.
-    Io,
-    /// The text breaks the grammar.
-    Syntax,
-    /// The text is well-formed but does not mean what the type asks for.
-    Data,
-    /// The text ends too early.
-    Eof,
 }
 
 impl Error {
@@ -435,48 +286,6 @@ impl Error {
     }
 }
 
-/// A place in the input, as errors name it.
-///
-/// ```
-/// let mut reader = jsv::csv::Reader::from_reader("a,b\n1,2\n".as_bytes());
-/// assert_eq!(reader.position(), jsv::Position::START);
-/// assert_eq!(reader.read_row::<(u8, u8)>()?, Some((1, 2)));
-/// assert_eq!((reader.position().offset, reader.position().line), (8, 3));
-/// # Ok::<(), jsv::Error>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Position {
-    /// Bytes from the start of the input, byte order mark included.
-    pub offset: usize,
-    /// The line, counted from 1.
-    pub line: usize,
-    /// The column in characters, counted from 1.
-    pub column: usize,
-}
-
-impl Position {
-    /// The start of an input.
-    pub const START: Position = Position { offset: 0, line: 1, column: 1 };
-
-    /// The place after `text`, where `text` starts here.
-    #[must_use]
-    pub(crate) fn advanced(self, text: &[u8]) -> Self {
-        let lines = memchr::memchr_iter(b'\n', text).count();
-        let last = match memchr::memrchr(b'\n', text) {
-            Some(line_feed) => &text[line_feed + 1..],
-            // A byte order mark has no width on any screen; elsewhere it is a character like others.
-            None if self.offset == 0 => text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text),
-            None => text,
-        };
-        let characters = last.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
-        Position {
-            offset: self.offset + text.len(),
-            line: self.line + lines,
-            column: if lines == 0 { self.column + characters } else { 1 + characters },
-        }
-    }
-}
-
 /// `text` in quotes, cut at 40 characters.
 #[cold]
 pub(crate) fn quoted_excerpt(text: &str) -> String {
@@ -525,107 +334,5 @@ impl core::error::Error for Error {
             ErrorKind::Io(error) => Some(error),
             _ => None,
         }
-    }
-}
-
-impl From<ErrorKind> for Error {
-    #[cold]
-    fn from(kind: ErrorKind) -> Self {
-        Error::new(kind)
-    }
-}
-
-#[cfg(feature = "std")]
-impl From<std::io::Error> for Error {
-    #[cold]
-    fn from(error: std::io::Error) -> Self {
-        Error::new(ErrorKind::Io(error))
-    }
-}
-
-#[cfg(feature = "std")]
-impl From<Error> for std::io::Error {
-    fn from(error: Error) -> Self {
-        let kind = match error.classify() {
-            Category::Io => match error.0.kind {
-                ErrorKind::Io(error) => return error,
-                _ => std::io::ErrorKind::Other,
-            },
-            Category::Syntax | Category::Data => std::io::ErrorKind::InvalidData,
-            Category::Eof => std::io::ErrorKind::UnexpectedEof,
-        };
-        std::io::Error::new(kind, error)
-    }
-}
-
-/// Only a failed write ends up here: the sinks of the serializers are `fmt::Write`.
-impl From<fmt::Error> for Error {
-    #[cold]
-    fn from(_: fmt::Error) -> Self {
-        Error::new(ErrorKind::Custom("the writer failed".to_owned()))
-    }
-}
-
-impl serde::ser::Error for Error {
-    #[cold]
-    fn custom<T: Display>(message: T) -> Self {
-        Error::new(ErrorKind::Custom(message.to_string()))
-    }
-}
-
-impl serde::de::Error for Error {
-    #[cold]
-    fn custom<T: Display>(message: T) -> Self {
-        Error::new(ErrorKind::Custom(message.to_string()))
-    }
-
-    #[cold]
-    fn invalid_type(found: serde::de::Unexpected<'_>, expected: &dyn serde::de::Expected) -> Self {
-        let found = match found {
-            serde::de::Unexpected::Str(text) => quoted_excerpt(text),
-            serde::de::Unexpected::Map => "a map".to_owned(),
-            serde::de::Unexpected::Seq => "a list".to_owned(),
-            serde::de::Unexpected::Unit | serde::de::Unexpected::Option => "nothing".to_owned(),
-            other => other.to_string(),
-        };
-        Error::new(ErrorKind::InvalidType { expected: expected.to_string(), found })
-    }
-
-    #[cold]
-    fn invalid_value(found: serde::de::Unexpected<'_>, expected: &dyn serde::de::Expected) -> Self {
-        <Self as serde::de::Error>::invalid_type(found, expected)
-    }
-
-    #[cold]
-    fn invalid_length(found: usize, expected: &dyn serde::de::Expected) -> Self {
-        Error::new(ErrorKind::InvalidLength { expected: expected.to_string(), found })
-    }
-
-    #[cold]
-    fn unknown_variant(found: &str, expected: &'static [&'static str]) -> Self {
-        Error::new(ErrorKind::UnknownVariant { expected: one_of(expected), found: quoted_excerpt(found) })
-    }
-
-    #[cold]
-    fn unknown_field(found: &str, expected: &'static [&'static str]) -> Self {
-        Error::new(ErrorKind::UnknownField { expected: one_of(expected), found: quoted_excerpt(found) })
-    }
-
-    #[cold]
-    fn missing_field(field: &'static str) -> Self {
-        Error::new(ErrorKind::MissingField(field))
-    }
-
-    #[cold]
-    fn duplicate_field(field: &'static str) -> Self {
-        Error::new(ErrorKind::DuplicateField(field.to_owned()))
-    }
-}
-
-fn one_of(names: &[&str]) -> String {
-    match names {
-        [] => "none: there are none".to_owned(),
-        [name] => alloc::format!("`{name}`"),
-        _ => alloc::format!("one of `{}`", names.join("`, `")),
     }
 }

@@ -283,7 +283,8 @@ fn every_door_says_what_the_snapshots_say() {
             // The place of the offset is that of line and column.
             let before = &text[..error.offset().unwrap_or_else(|| panic!("no place: {escaped}: {error}"))];
             let start = before.rfind('\n').map_or(0, |index| index + 1);
-            let line = if start == 0 { before.strip_prefix('\u{feff}').unwrap_or(before) } else { &before[start..] };
+            let line =
+                if start == 0 { before.strip_prefix('\u{feff}').unwrap_or(before) } else { &before[start..] };
             let column = line.chars().count() + 1;
             assert_eq!(
                 (before.matches('\n').count() + 1, column),

@@ -18,9 +18,8 @@ pub fn csv_records(data: &[u8]) {
         (cut, records.map(|record| shown(record, bytes.len())).collect::<Vec<_>>())
     });
     let text = str::from_utf8(bytes).ok();
-    let mut expected = text.map(|text| {
-        builder.records(text).map(|record| shown(record, bytes.len())).collect::<Vec<_>>()
-    });
+    let mut expected =
+        text.map(|text| builder.records(text).map(|record| shown(record, bytes.len())).collect::<Vec<_>>());
     // Bytes that are not UTF-8 end a text early: a bracketed cell that still waits for more of it goes with them or not.
     let waits = text.is_none() && bytes.iter().any(|byte| b"[{".contains(byte));
     for (cut, records) in readings.filter(|_| !waits) {
@@ -30,7 +29,8 @@ pub fn csv_records(data: &[u8]) {
     if let Some(text) = text {
         builder.flexible(true);
         let (delimiter, quote) = DIALECTS[usize::from(settings) % DIALECTS.len()];
-        let records: Vec<Option<Vec<String>>> = builder.records(text).map(|record| record.ok().map(texts)).collect();
+        let records: Vec<Option<Vec<String>>> =
+            builder.records(text).map(|record| record.ok().map(texts)).collect();
         assert_eq!(records, model::records(text, delimiter, quote), "the model of {text:?}");
     }
 }
@@ -60,7 +60,13 @@ pub fn place(error: &Error, length: usize) -> String {
     assert!(offset <= length, "{error} at {offset} of {length}");
     let kind = format!("{:?}", error.kind());
     let kind = kind.split([' ', '(']).next().unwrap();
-    format!("{kind} at {offset}, {}:{}, record {:?}, {}", error.line(), error.column(), error.record(), error.path())
+    format!(
+        "{kind} at {offset}, {}:{}, record {:?}, {}",
+        error.line(),
+        error.column(),
+        error.record(),
+        error.path()
+    )
 }
 
 fn shown(record: jsv::Result<Record<'_>>, length: usize) -> String {

@@ -1,8 +1,8 @@
 //! Values to text and back, through every shape the crate has.
 
 use arbitrary::{Arbitrary, Unstructured};
-use jsv::csv::{Reader, ReaderBuilder, WriterBuilder};
 use jsv::Value;
+use jsv::csv::{Reader, ReaderBuilder, WriterBuilder};
 
 use super::chunks::{CUTS, Chunks};
 use super::jsv_struct::comes_back;
