@@ -60,20 +60,22 @@ impl FieldSet {
     pub(crate) fn find(&self, next: usize, key: &str) -> Option<usize> {
         let next = if next < self.names.len() { next } else { 0 };
         let mut folded = None;
-        for index in (next..self.names.len()).chain(0..next) {
-            let name = self.names[index];
-            if name.len() != key.len() {
-                continue;
-            }
-            if scan::equal(name.as_bytes(), key.as_bytes()) {
-                return Some(index);
-            }
-            if folded.is_none() && name.eq_ignore_ascii_case(key) {
-                // No other name can be equal if none is but for its case.
-                if self.distinct {
-                    return Some(index);
+        let (before, after) = self.names.split_at(next);
+        for (names, start) in [(after, next), (before, 0)] {
+            for (index, name) in names.iter().enumerate() {
+                if name.len() != key.len() {
+                    continue;
                 }
-                folded = Some(index);
+                if scan::equal(name.as_bytes(), key.as_bytes()) {
+                    return Some(start + index);
+                }
+                if folded.is_none() && name.eq_ignore_ascii_case(key) {
+                    // No other name can be equal if none is but for its case.
+                    if self.distinct {
+                        return Some(start + index);
+                    }
+                    folded = Some(start + index);
+                }
             }
         }
         folded
