@@ -109,9 +109,9 @@ fn speed(bytes: usize, time: Duration) -> f64 {
 }
 
 fn drain(rows: impl Iterator<Item = jsv::Result<Row>>) -> jsv::Result<(usize, u64)> {
-    let (mut count, mut weight) = (0, 0);
+    let (mut count, mut weight) = (0, 0u64);
     for row in rows {
-        weight ^= row?.weight();
+        weight = weight.wrapping_add(row?.weight());
         count += 1;
     }
     Ok((count, weight))

@@ -20,9 +20,11 @@
 //! # Ok::<(), jsv::Error>(())
 //! ```
 
+use alloc::vec::Vec;
 use core::marker::PhantomData;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 mod engine;
 mod reader;
@@ -33,7 +35,7 @@ pub use reader::{StreamDeserializer, from_reader};
 #[cfg(feature = "std")]
 pub use writer::ListWriter;
 
-use crate::error::{Position, Result};
+use crate::error::{Error, Position, Result};
 use crate::options::Options;
 use engine::{Engine, Framing, Next};
 
@@ -70,6 +72,20 @@ pub fn lines<'de, T: Deserialize<'de>>(text: &'de str) -> Values<'de, T> {
 /// ```
 pub fn documents<'de, T: Deserialize<'de>>(text: &'de str) -> Values<'de, T> {
     Values::new(text, Framing::Documents)
+}
+
+/// Every structural error of a text with a document on each line, up to `limit` of them, whatever the documents mean.
+///
+/// A list or a document has at most one such error, which [`from_str`](crate::from_str) gives when it reads
+/// [`IgnoredAny`](serde::de::IgnoredAny): damage leaves no sign of what is meant to follow.
+///
+/// ```
+/// let errors = jsv::stream::validate_lines("{a:1}\n{a\n[1,2]\n[\"x\n", 10);
+/// let places: Vec<_> = errors.iter().map(|error| (error.line(), error.column())).collect();
+/// assert_eq!(places, [(2, 3), (4, 2)]);
+/// ```
+pub fn validate_lines(text: &str, limit: usize) -> Vec<Error> {
+    lines::<IgnoredAny>(text).filter_map(Result::err).take(limit).collect()
 }
 
 /// The values of a text: what [`items`], [`lines`] and [`documents`] give.

@@ -215,3 +215,22 @@ fn a_damaged_header_is_one_error_and_the_end() {
         assert_eq!(found[0].as_ref().unwrap_err().record(), Some(0));
     }
 }
+
+#[test]
+fn validation_finds_every_damaged_record_up_to_its_limit() {
+    let mut text = String::from("a,b\n");
+    let mut lines = Vec::new();
+    for line in 2..40 {
+        let damaged = line % 3 == 0;
+        text += match (damaged, line % 2) {
+            (false, _) => "1,\"2\"\n",
+            (true, 0) => "1,\"2\" \n",
+            (true, _) => "1,2,3\n",
+        };
+        lines.extend(damaged.then_some(line));
+    }
+    for limit in [0, 1, 5, 100] {
+        let found: Vec<usize> = jsv::csv::validate(&text, limit).iter().map(Error::line).collect();
+        assert_eq!(found, lines[..limit.min(lines.len())]);
+    }
+}

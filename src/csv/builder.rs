@@ -8,7 +8,7 @@ use super::engine::Settings;
 #[cfg(feature = "std")]
 use super::reader::Reader;
 use super::rows::{Records, Rows};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::options::Options;
 
 /// Settings for reading CSV, from strings and readers.
@@ -187,6 +187,16 @@ impl ReaderBuilder {
     /// ```
     pub fn records<'a>(&self, text: &'a str) -> Records<'a> {
         Records::new(text, self.settings)
+    }
+
+    /// Every structural error of a text, up to `limit` of them: [`csv::validate`](super::validate) with these settings.
+    ///
+    /// ```
+    /// let errors = jsv::csv::ReaderBuilder::new().flexible(true).validate("a,b\n1\n2,\"3\"4\n", 10);
+    /// assert_eq!(errors.iter().map(jsv::Error::line).collect::<Vec<_>>(), [3]);
+    /// ```
+    pub fn validate(&self, text: &str, limit: usize) -> Vec<Error> {
+        self.records(text).filter_map(Result::err).take(limit).collect()
     }
 
     /// Reads from an [`io::Read`](std::io::Read).

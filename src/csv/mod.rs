@@ -30,7 +30,7 @@ pub use rows::{Records, Rows};
 pub use writer::{Writer, to_writer};
 pub use writer::{WriterBuilder, to_string};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Reads all rows of a text, which starts with a header.
 ///
@@ -95,4 +95,20 @@ pub fn rows<'de, T: Deserialize<'de>>(text: &'de str) -> Rows<'de, T> {
 /// ```
 pub fn records(text: &str) -> Records<'_> {
     ReaderBuilder::new().has_headers(false).flexible(true).records(text)
+}
+
+/// Every structural error of a text that starts with a header, up to `limit` of them: stray and missing quotes, records
+/// of another length than the header, nested cells that are too deep. None means that [`records`] reads it all.
+///
+/// What is left of a damaged record may be an error of its own. Whether cells mean what a type asks for is for
+/// [`rows`] to say, which goes on after errors too.
+///
+/// ```
+/// let errors = jsv::csv::validate("a,b\n1,\"2\"3\n4,5\n6\n7,8\n", 10);
+/// let places: Vec<_> = errors.iter().map(|error| (error.line(), error.column())).collect();
+/// assert_eq!(places, [(2, 6), (4, 1)]);
+/// assert_eq!(jsv::csv::validate("a,b\n1,2\n", 10).len(), 0);
+/// ```
+pub fn validate(text: &str, limit: usize) -> Vec<Error> {
+    ReaderBuilder::new().validate(text, limit)
 }
