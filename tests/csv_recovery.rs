@@ -4,6 +4,7 @@
 
 mod pieces;
 
+use std::fmt::Write;
 use std::ops::RangeInclusive;
 
 use jsv::csv::{Reader, ReaderBuilder, Record};
@@ -33,7 +34,8 @@ fn record(id: u32) -> String {
 fn file(damaged: u32, text: &str) -> (String, usize) {
     let mut file = String::from("Id,Name,Tags\r\n");
     for id in 1..=RECORDS {
-        file += &if id == damaged { format!("\r\n{text}") } else { record(id) };
+        let damage = ["\r\n", text].concat();
+        file += &if id == damaged { damage } else { record(id) };
     }
     (file, 3 + 3 * (damaged as usize - 1))
 }
@@ -127,7 +129,8 @@ fn a_record_limit_stops_a_missing_quote_and_names_its_line() {
     for damaged in 1..=RECORDS {
         let mut text = String::from("Id,Name,Tags\n");
         for id in 1..=RECORDS {
-            text += &if id == damaged { format!("{id},\"a{id},b\n") } else { format!("{id},a{id},b\n") };
+            let quote = if id == damaged { "\"" } else { "" };
+            writeln!(text, "{id},{quote}a{id},b").unwrap();
         }
         let found = read(&text, 24);
         let errors = errors(&found);

@@ -253,3 +253,12 @@ fn a_failing_writer_is_tried_again() {
     assert_eq!(file.0, b"[a,\"b,c\"");
     assert_eq!(failures, file.0.len());
 }
+
+#[test]
+fn columns_count_characters_however_long_the_line() {
+    for length in [1, 254, 255, 256, 511, 70_000] {
+        let text = format!("[[{},1],[x]]", "é".repeat(length));
+        let error = stream::from_reader::<_, (u8,)>(text.as_bytes()).nth(1).unwrap().unwrap_err();
+        assert_eq!((error.column(), error.offset()), (length + 8, Some(2 * length + 7)));
+    }
+}
