@@ -13,12 +13,15 @@ mod record;
 mod rows;
 mod scanner;
 mod ser;
+mod tokio;
 mod writer;
 
 use alloc::vec::Vec;
 
 use serde::Deserialize;
 
+#[cfg(feature = "tokio")]
+pub use self::tokio::{AsyncReader, AsyncRecords, AsyncRows, RecordDecoder};
 pub use builder::ReaderBuilder;
 pub use dialect::Terminator;
 pub use header::header_of;

@@ -162,6 +162,11 @@ impl<R: Read> Reader<R> {
         self.feed.into_inner()
     }
 
+    #[cfg(feature = "tokio")]
+    pub(super) fn input_mut(&mut self) -> &mut R {
+        self.feed.input_mut()
+    }
+
     /// Reads the next record into `record`, whose room is used again; `false` at the end.
     ///
     /// ```

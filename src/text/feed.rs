@@ -183,6 +183,11 @@ impl<R> Feed<R> {
         error.locate_from(self.text.as_bytes(), self.origin, self.known)
     }
 
+    #[cfg(feature = "tokio")]
+    pub(crate) fn input_mut(&mut self) -> &mut R {
+        &mut self.input
+    }
+
     pub(crate) fn into_inner(self) -> R {
         self.input
     }

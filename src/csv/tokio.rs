@@ -1,0 +1,233 @@
+//! Rows and records from an `AsyncRead`, and a `Decoder` of records: `Reader`, which is asked again when more has
+//! arrived. Floor 4.
+
+#![cfg(feature = "tokio")]
+
+use core::marker::PhantomData;
+use core::pin::Pin;
+use core::task::{Context, Poll, ready};
+use std::io::{self, Read};
+
+use ::tokio::io::{AsyncRead, ReadBuf};
+use bytes::{Buf, BytesMut};
+use futures_core::Stream;
+use serde::de::DeserializeOwned;
+use tokio_util::codec::Decoder;
+
+use super::builder::ReaderBuilder;
+use super::reader::Reader;
+use super::record::Record;
+use crate::error::{Category, Error, ErrorKind, Result};
+
+/// Bytes asked for at once.
+const CHUNK: usize = 8 << 10;
+
+/// What has arrived and has not been read: where there is nothing, a reader would block.
+#[derive(Default)]
+struct Arrived {
+    bytes: BytesMut,
+    ended: bool,
+}
+
+impl Read for Arrived {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.bytes.is_empty() && !self.ended {
+            return Err(io::ErrorKind::WouldBlock.into());
+        }
+        let count = self.bytes.len().min(buffer.len());
+        self.bytes.copy_to_slice(&mut buffer[..count]);
+        Ok(count)
+    }
+}
+
+/// Whether the reader only waits for more: it takes up where it was.
+fn waits(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::Io(error) if error.kind() == io::ErrorKind::WouldBlock)
+}
+
+/// Reads CSV from any `AsyncRead`, as [`Reader`] does from an `io::Read`.
+///
+/// ```
+/// # use std::{pin::Pin, task::{Context, Poll, Waker}};
+/// use futures_core::Stream;
+///
+/// let reader = jsv::csv::AsyncReader::from_reader("a,b\n1,2\n".as_bytes());
+/// let mut rows = reader.into_deserialize::<(u8, u8)>();
+/// # let mut context = Context::from_waker(Waker::noop());
+/// // `rows.next().await`, with the `StreamExt` of your choice.
+/// let Poll::Ready(Some(row)) = Pin::new(&mut rows).poll_next(&mut context) else { unreachable!() };
+/// assert_eq!(row?, (1, 2));
+/// # Ok::<(), jsv::Error>(())
+/// ```
+pub struct AsyncReader<R> {
+    input: R,
+    reader: Reader<Arrived>,
+}
+
+impl<R: AsyncRead + Unpin> AsyncReader<R> {
+    /// Reads with the settings of [`ReaderBuilder::new`].
+    ///
+    /// ```
+    /// let _ = jsv::csv::AsyncReader::from_reader("a,b\n1,2\n".as_bytes());
+    /// ```
+    pub fn from_reader(input: R) -> Self {
+        ReaderBuilder::new().from_async_reader(input)
+    }
+
+    /// The rows, as a type; each error is one item. After an error of the input the stream ends.
+    ///
+    /// ```
+    /// let _ = jsv::csv::AsyncReader::from_reader("a,b\n1,2\n".as_bytes()).into_deserialize::<(u8, u8)>();
+    /// ```
+    pub fn into_deserialize<T: DeserializeOwned>(self) -> AsyncRows<R, T> {
+        AsyncRows { reader: self, done: false, row: PhantomData }
+    }
+
+    /// The raw records; each error is one item. After an error of the input the stream ends.
+    ///
+    /// ```
+    /// let _ = jsv::csv::AsyncReader::from_reader("a,b\n1,2\n".as_bytes()).into_records();
+    /// ```
+    pub fn into_records(self) -> AsyncRecords<R> {
+        AsyncRecords { reader: self, done: false }
+    }
+
+    fn poll<O>(
+        &mut self,
+        context: &mut Context<'_>,
+        done: &mut bool,
+        read: impl Fn(&mut Reader<Arrived>) -> Option<Result<O>>,
+    ) -> Poll<Option<Result<O>>> {
+        while !*done {
+            match read(&mut self.reader) {
+                Some(Err(error)) if waits(&error) => {}
+                item => return Poll::Ready(item),
+            }
+            let mut chunk = [0; CHUNK];
+            let mut chunk = ReadBuf::new(&mut chunk);
+            match ready!(Pin::new(&mut self.input).poll_read(context, &mut chunk)) {
+                Ok(()) => {
+                    let arrived = self.reader.input_mut();
+                    arrived.ended = chunk.filled().is_empty();
+                    arrived.bytes.extend_from_slice(chunk.filled());
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    *done = true;
+                    return Poll::Ready(Some(Err(error.into())));
+                }
+            }
+        }
+        Poll::Ready(None)
+    }
+}
+
+/// The next record of a reader.
+fn record<R: Read>(reader: &mut Reader<R>) -> Option<Result<Record<'static>>> {
+    let mut record = Record::new();
+    reader.read_record(&mut record).map(|found| found.then_some(record)).transpose()
+}
+
+/// The rows of an [`AsyncReader`].
+///
+/// ```
+/// let rows: jsv::csv::AsyncRows<_, [u8; 1]> =
+///     jsv::csv::AsyncReader::from_reader("a\n1\n".as_bytes()).into_deserialize();
+/// ```
+pub struct AsyncRows<R, T> {
+    reader: AsyncReader<R>,
+    done: bool,
+    row: PhantomData<fn() -> T>,
+}
+
+impl<R: AsyncRead + Unpin, T: DeserializeOwned> Stream for AsyncRows<R, T> {
+    type Item = Result<T>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let rows = self.get_mut();
+        rows.reader.poll(context, &mut rows.done, |reader| reader.read_row().transpose())
+    }
+}
+
+/// The raw records of an [`AsyncReader`].
+///
+/// ```
+/// let records: jsv::csv::AsyncRecords<_> =
+///     jsv::csv::AsyncReader::from_reader("a\n1\n".as_bytes()).into_records();
+/// ```
+pub struct AsyncRecords<R> {
+    reader: AsyncReader<R>,
+    done: bool,
+}
+
+impl<R: AsyncRead + Unpin> Stream for AsyncRecords<R> {
+    type Item = Result<Record<'static>>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let records = self.get_mut();
+        records.reader.poll(context, &mut records.done, record)
+    }
+}
+
+/// Decodes records for `tokio_util::codec::FramedRead`. A damaged record is an item of its own, and decoding goes on.
+///
+/// ```
+/// use tokio_util::codec::Decoder;
+///
+/// let mut decoder = jsv::csv::ReaderBuilder::new().has_headers(false).decoder();
+/// let mut bytes = bytes::BytesMut::from("a,\"b");
+/// assert!(decoder.decode(&mut bytes)?.is_none());
+/// bytes.extend_from_slice(b",c\"\n");
+/// let record = decoder.decode(&mut bytes)?.unwrap()?;
+/// assert_eq!(record.iter().collect::<Vec<_>>(), ["a", "b,c"]);
+/// # Ok::<(), jsv::Error>(())
+/// ```
+pub struct RecordDecoder {
+    reader: Reader<Arrived>,
+}
+
+impl RecordDecoder {
+    fn next(&mut self, source: &mut BytesMut) -> Result<Option<Result<Record<'static>>>> {
+        self.reader.input_mut().bytes.unsplit(source.split());
+        match record(&mut self.reader) {
+            Some(Err(error)) if waits(&error) => Ok(None),
+            Some(Err(error)) if error.classify() == Category::Io => Err(error),
+            record => Ok(record),
+        }
+    }
+}
+
+impl Decoder for RecordDecoder {
+    type Item = Result<Record<'static>>;
+    type Error = Error;
+
+    fn decode(&mut self, source: &mut BytesMut) -> Result<Option<Self::Item>> {
+        self.next(source)
+    }
+
+    fn decode_eof(&mut self, source: &mut BytesMut) -> Result<Option<Self::Item>> {
+        self.reader.input_mut().ended = true;
+        self.next(source)
+    }
+}
+
+impl ReaderBuilder {
+    /// Reads from an `AsyncRead`.
+    ///
+    /// ```
+    /// let _ = jsv::csv::ReaderBuilder::new().delimiter(b';').from_async_reader("a;b\n1;2\n".as_bytes());
+    /// ```
+    #[allow(clippy::wrong_self_convention)]
+    pub fn from_async_reader<R: AsyncRead + Unpin>(&self, input: R) -> AsyncReader<R> {
+        AsyncReader { input, reader: self.from_reader(Arrived::default()) }
+    }
+
+    /// A decoder of records.
+    ///
+    /// ```
+    /// let _ = jsv::csv::ReaderBuilder::new().delimiter(b';').decoder();
+    /// ```
+    pub fn decoder(&self) -> RecordDecoder {
+        RecordDecoder { reader: self.from_reader(Arrived::default()) }
+    }
+}
