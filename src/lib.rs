@@ -116,6 +116,7 @@
 //!
 //! - `std` (default): readers, writers, and conversions to and from [`std::io::Error`]. Without it the crate is `no_std`
 //!   and needs `alloc`.
+//! - `tokio`: `csv::AsyncReader` and `csv::RecordDecoder`.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 #![cfg_attr(not(any(feature = "std", test)), no_std)]
