@@ -81,7 +81,6 @@ impl<'de> Parser<'de> {
         }
     }
 
-    #[cfg(feature = "std")]
     pub(crate) fn into_memory(self) -> Memory {
         self.memory
     }
