@@ -28,24 +28,27 @@ macro_rules! cases {
 const MILLION: usize = 1_000_000;
 
 cases! {
-    "`[[[…`, a document", MILLION, "more than 128 levels", |n| tree(&"[".repeat(n));
-    "`{a:{a:…`, a document", MILLION, "more than 128 levels", |n| tree(&"{a:".repeat(n));
-    "`[{a:[{a:…`, a document", MILLION, "more than 128 levels", |n| tree(&"[{a:".repeat(n));
-    "`[[[…]]]`, skipped", MILLION, "more than 128 levels", |n| skipped(&closed("[", "]", n));
-    "`[[[…`, a CSV cell", MILLION, "one record of 1 cells", |n| records(&"[".repeat(n));
-    "`[[[…]]]`, a CSV cell", MILLION, "more than 128 levels", |n| records(&closed("[", "]", n));
-    "`{a:[{a:[…]}]}`, a CSV cell", MILLION, "more than 128 levels", |n| records(&closed("{a:[", "]}", n));
-    "`\"[[[…]]]\"`, a CSV cell read as a list", MILLION, "more than 128 levels", |n| {
+    "`[[[…`, a document", MILLION, "more than 128 levels of maps and lists", |n| tree(&"[".repeat(n));
+    "`{a:{a:…`, a document", MILLION, "more than 128 levels of maps and lists", |n| tree(&"{a:".repeat(n));
+    "`[{a:[{a:…`, a document", MILLION, "more than 128 levels of maps and lists", |n| tree(&"[{a:".repeat(n));
+    "`[[[…]]]`, skipped", MILLION, "more than 128 levels of maps and lists", |n| skipped(&closed("[", "]", n));
+    "`[[[…`, a CSV cell", MILLION, "one record of 1 cell", |n| records(&"[".repeat(n));
+    "`[[[…]]]`, a CSV cell", MILLION, "more than 128 levels of maps and lists", |n| records(&closed("[", "]", n));
+    "`{a:[{a:[…]}]}`, a CSV cell", MILLION, "more than 128 levels of maps and lists", |n| records(&closed("{a:[", "]}", n));
+    "`\"[[[…]]]\"`, a CSV cell read as a list", MILLION, "more than 128 levels of maps and lists", |n| {
         shown(csv::from_str::<(Vec<IgnoredAny>,)>(&format!("a\n\"{}\"\n", closed("[", "]", n))), |_| String::new())
     };
-    "a million commas, `[,,,…]`", MILLION, "a list of", |n| tree(&format!("[{}]", ",".repeat(n)));
-    "a million commas, a CSV record", MILLION, "one record of", |n| records(&",".repeat(n));
-    "a million unclosed brackets in one record, `[,[,[,…`", MILLION, "one record of", |n| records(&"[,".repeat(n));
-    "a million unclosed brackets in one record, `{a:[,…`", MILLION, "one record of", |n| records(&"{a:[,".repeat(n));
-    "a million unclosed brackets, a reader", MILLION, "one record of", |n| streamed(io::Cursor::new("[,".repeat(n)));
+    "a million commas, `[,,,…]`", MILLION, "a list of 1000001", |n| tree(&format!("[{}]", ",".repeat(n)));
+    "a million commas, a CSV record", MILLION, "one record of 1000001 cells", |n| records(&",".repeat(n));
+    "a million unclosed brackets in one record, `[,[,[,…`", MILLION, "one record of 1000001 cells", |n| records(&"[,".repeat(n));
+    "a million unclosed brackets in one record, `{a:[,…`", MILLION, "one record of 1000001 cells", |n| records(&"{a:[,".repeat(n));
+    "a million unclosed brackets, a reader", MILLION, "one record of 1000001 cells", |n| streamed(io::Cursor::new("[,".repeat(n)));
     "a million empty keys, `{:a,:a,…}`", MILLION, "empty key", |n| tree(&format!("{{{}:a}}", ":a,".repeat(n)));
-    "a million empty keys, `{\"\":a,…}`", MILLION, "a map of 1", |n| tree(&format!("{{{}\"\":a}}", "\"\":a,".repeat(n)));
-    "an integer of a million digits", MILLION, "is out of range", |n| number::<i128>(&"9".repeat(n));
+    "a million empty keys, `{\"\":a,…}`", MILLION, "a map of 1", |n| {
+        let text = format!("{{{}\"\":a}}", "\"\":a,".repeat(n));
+        shown(jsv::from_str::<BTreeMap<String, String>>(&text), |map| format!("a map of {}", map.len()))
+    };
+    "an integer of a million digits", MILLION, "\"99…9…\" is out of range for i128", |n| number::<i128>(&"9".repeat(n));
     "a float of a million digits", MILLION, "inf", |n| number::<f64>(&"9".repeat(n));
     "a float of a million decimals", MILLION, "0.1", |n| number::<f64>(&format!("0.1{}", "0".repeat(n)));
     "an exponent of a million digits", MILLION, "inf", |n| number::<f64>(&format!("1e{}", "9".repeat(n)));
@@ -61,18 +64,18 @@ cases! {
     "a quote that opens at the start of 100 MB, CSV", 100 * MILLION, "unterminated quote", |n| {
         records(&format!("\"{}", "a,b\n".repeat(n / 4)))
     };
-    "a quote that opens at the start of 100 MB, a reader", 100 * MILLION, "unterminated quote|record longer than", |n| {
+    "a quote that opens at the start of 100 MB, a reader", 100 * MILLION, "unterminated quote|record longer than 16777216 bytes", |n| {
         streamed(io::Cursor::new("\"").chain(Repeated { text: b"a,b\n", left: n / 4 * 4, at: 0 }))
     };
-    "a quote in each cell of 100 MB, `a\"\"\"…`, a reader", 100 * MILLION, "records", |n| {
+    "a quote in each cell of 100 MB, `a\"\"\"…`, a reader", 100 * MILLION, "records: 1428571|records: 14285714", |n| {
         streamed(Repeated { text: b"a\"\"\",b\n", left: n / 7 * 7, at: 0 })
     };
-    "a million NULs and control characters", MILLION, "a list of", |n| tree(&format!("[{}]", "\0\u{1}\u{7f}\u{85},".repeat(n / 4)));
-    "10,000 columns, rows as maps", 10_000, "100 rows of", |n| wide::<BTreeMap<String, u8>>(n, 100, BTreeMap::len);
-    "10,000 columns, rows as structs of 100 of them", 10_000, "100 rows of", |n| {
+    "a million NULs and control characters", MILLION, "a list of 250001", |n| tree(&format!("[{}]", "\0\u{1}\u{7f}\u{85},".repeat(n / 4)));
+    "10,000 columns, rows as maps", 10_000, "100 rows of 10000", |n| wide::<BTreeMap<String, u8>>(n, 100, BTreeMap::len);
+    "10,000 columns, rows as structs of 100 of them", 10_000, "100 rows of 100", |n| {
         wide::<Fields>(n, 100, |fields| fields.0)
     };
-    "4,096 fields whose names differ only in case, JSV", 4_096, "a struct of", |n| {
+    "4,096 fields whose names differ only in case, JSV", 4_096, "a struct of 4096", |n| {
         let text = case_names(n).iter().rev().map(|name| format!("{name}:1")).collect::<Vec<_>>().join(",");
         shown(jsv::from_str::<CaseFields>(&format!("{{{text}}}")), |fields| format!("a struct of {}", fields.0))
     };
@@ -133,7 +136,13 @@ fn records(text: &str) -> String {
 }
 
 fn counted(records: usize, cells: usize) -> String {
-    if records == 1 { format!("one record of {cells} cells") } else { format!("records: {records}") }
+    if (records, cells) == (1, 1) {
+        "one record of 1 cell".into()
+    } else if records == 1 {
+        format!("one record of {cells} cells")
+    } else {
+        format!("records: {records}")
+    }
 }
 
 fn streamed(input: impl Read) -> String {
