@@ -1,5 +1,7 @@
 //! The committed corpora and the inputs that once failed, through the fuzz targets' own code: no fuzzer is needed.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at what it cannot run")]
+
 // The targets are a crate of their own; here they are a module of this one.
 #[allow(clippy::pedantic, reason = "the package in `fuzz` has its own lints")]
 #[path = "../fuzz/src/lib.rs"]

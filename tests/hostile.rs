@@ -159,3 +159,19 @@ fn names_of_the_header_are_escaped_too() {
     let row = std::collections::BTreeMap::from([("=cmd", 1), ("a", -2)]);
     assert_eq!(WriterBuilder::new().escape_formulas(true).to_string(&[row]).unwrap(), "'=cmd,a\r\n1,-2\r\n");
 }
+
+#[cfg(feature = "query")]
+#[test]
+fn nesting_in_a_query_value_has_the_same_limit() {
+    #[derive(serde::Deserialize, Debug)]
+    struct Search {
+        #[serde(rename = "a")]
+        _a: serde::de::IgnoredAny,
+    }
+    for (open, close) in [("[", "]"), ("{a:", "}"), ("[{a:", "}]"), ("%5B", "%5D"), ("%7Ba:", "%7D")] {
+        let text = |levels| format!("a={}{}", open.repeat(levels), close.repeat(levels));
+        let error = jsv::query::from_str::<Search>(&text(1_000_000)).unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::DepthLimit { limit: 128 }), "{open}: {error}");
+        jsv::query::from_str::<Search>(&text(60)).unwrap();
+    }
+}
