@@ -44,7 +44,8 @@ fn main() {
                 let settings = if target.starts_with("csv") { &[(*number % 64) as u8][..] } else { &[] };
                 let folder = Path::new(&directory).join(target);
                 fs::create_dir_all(&folder).expect("a directory");
-                fs::write(folder.join(format!("seed-{number:04}")), [settings, text.as_bytes()].concat()).expect("a file");
+                fs::write(folder.join(format!("seed-{number:04}")), [settings, text.as_bytes()].concat())
+                    .expect("a file");
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use jsv::{ErrorKind, Value};
+use jsv::Value;
 use serde::de::DeserializeOwned;
 
 use super::rich::{Kind, Rich};
@@ -43,8 +43,6 @@ fn agree<T: DeserializeOwned + Debug>(text: &str, tree: &Value<'_>, canonical: b
             }
         }
         (Err(_), Err(_)) => {}
-        // A tree holds the last of repeated keys only.
-        (Err(error), Ok(_)) if matches!(error.kind(), ErrorKind::DuplicateField(_)) => {}
         (typed, from_tree) => panic!("from the text {typed:?}, from its tree {from_tree:?}"),
     }
 }
