@@ -13,11 +13,6 @@ use jsv_peers::{
     updates::updates,
 };
 
-/// One allocator for all sides, which keeps its pages: the kernel's page faults are the same for everyone, and would be
-/// a part of every figure.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() {
     let (options, words): (Vec<_>, Vec<_>) =
         env::args().skip(1).partition(|argument| argument.starts_with("--"));
