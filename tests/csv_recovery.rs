@@ -237,3 +237,17 @@ fn validation_finds_every_damaged_record_up_to_its_limit() {
         assert_eq!(found, lines[..limit.min(lines.len())]);
     }
 }
+
+#[test]
+fn a_record_that_waits_is_read_before_damage() {
+    // `[a,b,` opens like JSV: in small pieces the reader puts off looking whether it is.
+    let file = b"x,y,z\r\n[a,b,\r\nc,\xD8\r\nd,e,f\r\n";
+    for size in 1..20 {
+        let pieces = std::io::BufReader::with_capacity(size, &file[..]);
+        let mut reader = jsv::csv::ReaderBuilder::new().has_headers(false).from_reader(pieces);
+        let records: Vec<_> =
+            reader.records().map(|record| record.map(|record| record.as_str().to_owned())).collect();
+        let shown: Vec<_> = records.iter().map(|record| record.as_deref().unwrap_or("lost")).collect();
+        assert_eq!(shown, ["x,y,z\r\n", "[a,b,\r\n", "lost", "d,e,f\r\n"], "in pieces of {size}");
+    }
+}

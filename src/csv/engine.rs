@@ -160,6 +160,12 @@ impl Engine {
         }
     }
 
+    /// Makes the next scan read what it has put off; `false` where it has put off nothing.
+    #[cfg(feature = "std")]
+    pub(crate) fn insist(&mut self) -> bool {
+        self.scanner.insist()
+    }
+
     /// Gives up the record at hand as too long; to blame is the cell that the limit falls in.
     #[cfg(feature = "std")]
     pub(crate) fn fail_limit(&mut self, start: usize) -> Failure {

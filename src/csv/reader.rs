@@ -40,6 +40,8 @@ pub struct Reader<R> {
     memory: Memory,
     /// The line at hand is being skipped.
     skipping: bool,
+    /// Bytes that are not UTF-8, at the end of the text; what stands before them is read first.
+    invalid: Option<usize>,
 }
 
 impl<R: Read> Reader<R> {
@@ -60,6 +62,7 @@ impl<R: Read> Reader<R> {
             engine: Engine::new(settings),
             memory: Memory::default(),
             skipping: false,
+            invalid: None,
         }
     }
 
@@ -250,6 +253,7 @@ impl<R: Read> Reader<R> {
             }
             let limit = self.engine.settings().record_limit;
             let text = self.feed.text();
+            let text = &text[..text.len() - self.invalid.unwrap_or(0)];
             match self.engine.scan(text, self.feed.at, self.feed.offset(), self.feed.is_whole()) {
                 Ok(Next::Record { start, end }) if end - start <= limit => {
                     self.feed.at = end;
@@ -257,8 +261,15 @@ impl<R: Read> Reader<R> {
                 }
                 Ok(Next::Incomplete { start }) if text.len() - start <= limit => {
                     self.feed.at = start;
-                    if let Filled::Invalid(length) = self.feed.fill()? {
-                        return Err(self.fail_invalid(length));
+                    match self.invalid.take() {
+                        // A record that was put off may end before the damage.
+                        Some(length) if self.engine.insist() => self.invalid = Some(length),
+                        Some(length) => return Err(self.fail_invalid(length)),
+                        None => {
+                            if let Filled::Invalid(length) = self.feed.fill()? {
+                                self.invalid = Some(length);
+                            }
+                        }
                     }
                 }
                 Ok(Next::Record { start, .. } | Next::Incomplete { start }) => {
@@ -287,11 +298,14 @@ impl<R: Read> Reader<R> {
             let text = self.feed.text();
             let line_feed = memchr::memchr(b'\n', &text.as_bytes()[self.feed.at..]);
             self.feed.at = line_feed.map_or(text.len(), |index| self.feed.at + index + 1);
+            if line_feed.is_none() {
+                self.invalid = None;
+            }
             if line_feed.is_some() || self.feed.is_whole() {
                 self.skipping = false;
                 return Ok(());
             }
-            // More bytes that are not UTF-8 are part of what is skipped.
+            // Bytes that are not UTF-8 are part of what is skipped.
             self.feed.fill()?;
         }
     }

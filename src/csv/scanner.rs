@@ -92,6 +92,8 @@ pub(crate) struct Scanner {
     /// Bytes that attempts at reading the cell as a nested one have seen, and how many the last one saw.
     attempted: usize,
     attempt: usize,
+    /// An attempt waits for more text.
+    put_off: bool,
 }
 
 impl Scanner {
@@ -106,6 +108,7 @@ impl Scanner {
             escaped: false,
             attempted: 0,
             attempt: 0,
+            put_off: false,
         }
     }
 
@@ -251,7 +254,8 @@ impl Scanner {
         base: usize,
         whole: bool,
     ) -> Result<Option<(&'a str, Cell)>> {
-        if !whole && !self.worth_an_attempt(input) {
+        self.put_off = !whole && !self.worth_an_attempt(input);
+        if self.put_off {
             return Ok(None);
         }
         let found = nested(self.dialect, base, whole, &mut self.attempts)(input);
@@ -313,6 +317,14 @@ impl Scanner {
         }
         let affordable = self.attempted <= input.len() / 2;
         affordable && memchr::memchr(b'\n', &input.as_bytes()[self.attempt..]).is_some()
+    }
+
+    /// Makes the next scan attempt what has been put off; `false` where nothing has.
+    #[cfg(feature = "std")]
+    pub(crate) fn insist(&mut self) -> bool {
+        self.attempted = 0;
+        self.attempt = 0;
+        core::mem::take(&mut self.put_off)
     }
 
     #[inline]

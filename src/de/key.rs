@@ -75,9 +75,9 @@ impl<'de> serde::Deserializer<'de> for KeyDeserializer<'_, 'de> {
     }
 
     fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        // White space is a character too, so it is trimmed only from about another one.
+        // Not trimmed: a space is a character.
         let text = self.parser.resolve(self.token);
-        match scalar::parse_char(text).or_else(|| scalar::parse_char(grammar::trim(text))) {
+        match scalar::parse_char(text) {
             Some(character) => visitor.visit_char(character),
             None => Err(Error::invalid_type("one character", quoted_excerpt(text))),
         }

@@ -138,13 +138,3 @@ fn keys_that_are_no_scalars_are_refused() {
     refuse(jsv::to_string(&one(serde_bytes::ByteBuf::from("a"))));
     refuse(jsv::to_string(&one(Ok::<u8, u8>(1))));
 }
-
-#[test]
-fn a_char_key_is_trimmed_unless_it_is_white_space() {
-    for (text, key) in
-        [("{ a:1}", 'a'), ("{a :1}", 'a'), ("{ :1}", ' '), ("{\" \":1}", ' '), ("{\"\t\" :1}", '\t')]
-    {
-        let map: std::collections::BTreeMap<char, u8> = jsv::from_str(text).unwrap();
-        assert_eq!(map.into_iter().collect::<Vec<_>>(), [(key, 1)], "{text}");
-    }
-}
