@@ -254,7 +254,8 @@ impl<R: Read> Reader<R> {
             let limit = self.engine.settings().record_limit;
             let text = self.feed.text();
             let text = &text[..text.len() - self.invalid.unwrap_or(0)];
-            match self.engine.scan(text, self.feed.at, self.feed.offset(), self.feed.is_whole()) {
+            let whole = self.feed.is_whole() && self.invalid.is_none();
+            match self.engine.scan(text, self.feed.at, self.feed.offset(), whole) {
                 Ok(Next::Record { start, end }) if end - start <= limit => {
                     self.feed.at = end;
                     return Ok(Some((start, end)));
