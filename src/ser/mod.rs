@@ -5,7 +5,6 @@
 
 mod compound;
 mod key;
-mod names;
 mod sink;
 mod value;
 
@@ -24,7 +23,6 @@ pub(crate) use value::{ValueSerializer, Verbatim};
 use crate::error::{Error, Result};
 use crate::raw;
 use crate::text::{quote, scan};
-use names::PlainNames;
 
 /// Writes a value as a JSV document (SPEC §5).
 ///
@@ -98,7 +96,6 @@ pub struct Serializer<W> {
     pub(crate) out: W,
     /// The key of a map entry whose value has not written anything yet.
     key: String,
-    names: PlainNames,
 }
 
 impl<W: fmt::Write> Serializer<W> {
@@ -113,7 +110,7 @@ impl<W: fmt::Write> Serializer<W> {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn new(out: W) -> Self {
-        Serializer { out, key: String::new(), names: PlainNames::default() }
+        Serializer { out, key: String::new() }
     }
 
     /// The writer.

@@ -27,13 +27,12 @@ impl<'s, W: fmt::Write> ValueSerializer<'s, W> {
     /// Writes the pending key: something follows.
     #[inline]
     fn open(&mut self) -> Result<&mut W> {
-        let Serializer { out, key, names } = &mut *self.serializer;
+        let Serializer { out, key } = &mut *self.serializer;
         if let Some(pending) = self.pending.take() {
             if !core::mem::take(pending.first) {
                 out.write_str(",")?;
             }
             match pending.field {
-                Some(name) if names.has(name) => out.write_str(name)?,
                 Some(name) => write_text(name, out)?,
                 None => out.write_str(key)?,
             }
