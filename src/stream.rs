@@ -77,7 +77,7 @@ pub fn documents<'de, T: Deserialize<'de>>(text: &'de str) -> Values<'de, T> {
 /// Every structural error of a text with a document on each line, up to `limit` of them, whatever the documents mean.
 ///
 /// A list or a document has at most one such error, which [`from_str`](crate::from_str) gives when it reads
-/// [`IgnoredAny`](serde::de::IgnoredAny): damage leaves no sign of what is meant to follow.
+/// [`IgnoredAny`]: damage leaves no sign of what is meant to follow.
 ///
 /// ```
 /// let errors = jsv::stream::validate_lines("{a:1}\n{a\n[1,2]\n[\"x\n", 10);
