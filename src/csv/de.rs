@@ -2,12 +2,12 @@
 
 use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
 
+use super::cell::CellDeserializer;
 use super::columns::Header;
-use super::scanner::{Cell, Form};
+use super::scanner::Cell;
 use crate::csv::dialect::Dialect;
-use crate::de::{Parser, ValueDeserializer};
+use crate::de::Parser;
 use crate::error::{Error, Result};
-use crate::grammar::Stop;
 
 /// A record and the text it stands in.
 pub(super) struct Row<'r, 'de> {
@@ -19,23 +19,19 @@ pub(super) struct Row<'r, 'de> {
     pub(super) header: Option<&'r mut Header>,
     pub(super) dialect: Dialect,
     pub(super) distinguish_empty: bool,
+    /// Nothing is trimmed.
+    pub(super) literal: bool,
 }
 
-impl<'de> Row<'_, 'de> {
-    /// Reads a cell with the deserializer of JSV documents, where it stands.
+impl<'r, 'de> Row<'r, 'de> {
     #[inline]
     fn read<T>(
         &mut self,
         cell: Cell,
-        read: impl FnOnce(ValueDeserializer<'_, 'de>) -> Result<T>,
+        read: impl FnOnce(CellDeserializer<'_, 'r, 'de>) -> Result<T>,
     ) -> Result<T> {
         let start = self.start + cell.start();
-        let nothing_is_empty = self.distinguish_empty && cell.form() != Form::Plain;
-        let text = &self.text[..self.start + cell.end()];
-        self.parser.turn_to(text, start, cell.quotes(self.dialect), nothing_is_empty);
-        read(ValueDeserializer { parser: self.parser, stop: Stop::End })
-            .and_then(|value| self.parser.end().map(|()| value))
-            .map_err(|error| error.at(start))
+        read(CellDeserializer::new(self, cell)).map_err(|error| error.at(start))
     }
 
     fn missing(&self, index: usize) -> bool {

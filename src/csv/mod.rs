@@ -1,6 +1,7 @@
 //! CSV whose cells may hold JSV (SPEC §6–§8): the same words as the crate's root, one floor up. Floor 4.
 
 mod builder;
+mod cell;
 mod columns;
 mod de;
 mod dialect;

@@ -16,6 +16,9 @@ mod stream;
 #[cfg(feature = "std")]
 pub use stream::{Writer, to_writer};
 
+/// Bytes of records that are kept back before they go out.
+const BUFFER: usize = 32 * 1024;
+
 /// Writes rows as CSV with a header, as ServiceStack does (SPEC §8).
 ///
 /// - A list of structs: a header of their field names, those that serde skips too, and a record each. One struct is
@@ -238,7 +241,15 @@ impl WriterBuilder {
     /// have.
     pub fn to_string<T: Serialize + ?Sized>(&self, rows: &T) -> Result<String> {
         let mut table = Table::of_all(self.clone());
-        table.write_all(rows, &mut |_| Ok(()))?;
-        Ok(core::mem::take(table.text_mut()))
+        let mut text = String::new();
+        table.write_all(rows, &mut |records| {
+            if records.len() >= BUFFER {
+                text.push_str(records.as_str()?);
+                records.clear();
+            }
+            Ok(())
+        })?;
+        text.push_str(table.text_mut().as_str()?);
+        Ok(text)
     }
 }

@@ -3,6 +3,7 @@
 mod access;
 mod fields;
 mod key;
+mod literal;
 mod parser;
 mod value;
 

@@ -6,7 +6,6 @@ use super::fields::FieldSets;
 use crate::error::{Error, ErrorKind, Result};
 use crate::grammar::{self, Quotes, Stop, Syntax, Token, Unwatched, Watch};
 use crate::options::Options;
-use crate::text::scan;
 
 /// What the text as a whole is: the two differ in what a text at their top means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +26,7 @@ const OTHER_STACK: usize = 16 << 20;
 #[inline(always)]
 fn stack_address() -> usize {
     let here = 0u8;
-    core::ptr::from_ref(core::hint::black_box(&here)).addr()
+    core::ptr::from_ref(&here).addr()
 }
 
 #[cold]
@@ -48,18 +47,15 @@ pub(crate) struct Parser<'de> {
     text: &'de str,
     pub(super) rest: &'de str,
     pub(super) quotes: Quotes,
-    /// Bare texts are what they are: nothing is trimmed.
-    literal: bool,
-    /// The character that a bare text must not have to be what it is: the quote of a quoted cell; else a comma, which it
-    /// cannot have.
-    escape: u8,
+    /// Bare texts without a `"` are what they are: nothing is trimmed or escaped in another way.
+    pub(super) literal: bool,
     pub(super) root: Root,
     pub(super) options: Options,
     /// Nothing at all is an empty text rather than `None` (SPEC §7: `distinguish_empty`).
     pub(super) nothing_is_empty: bool,
     /// Maps and lists that may still open.
     levels_left: usize,
-    /// Where the stack stood when the outermost map or list opened.
+    /// Where the stack stood when the outermost map or list opened; 0 before.
     stack: usize,
     pub(super) memory: Memory,
 }
@@ -71,7 +67,6 @@ impl<'de> Parser<'de> {
             rest: text,
             quotes: Quotes::Single,
             literal: !options.insignificant_whitespace,
-            escape: b',',
             root,
             options,
             nothing_is_empty: false,
@@ -96,13 +91,10 @@ impl<'de> Parser<'de> {
         self.text = text;
         self.rest = &text[start..];
         self.quotes = quotes;
-        self.escape = match quotes {
-            Quotes::Single => b',',
-            Quotes::Doubled => b'"',
-            Quotes::Foreign(quote) => quote,
-        };
+        self.literal = !self.options.insignificant_whitespace && !matches!(quotes, Quotes::Foreign(_));
         self.nothing_is_empty = nothing_is_empty;
         self.levels_left = self.options.depth_limit;
+        self.stack = 0;
     }
 
     pub(crate) fn text(&self) -> &'de str {
@@ -215,29 +207,6 @@ impl<'de> Parser<'de> {
         }
     }
 
-    /// `bare(S)` where that is certain from its first byte: the common case, at once.
-    #[inline(always)]
-    pub(super) fn literal(&mut self, stop: Stop) -> Option<&'de str> {
-        if !self.literal {
-            return None;
-        }
-        if stop == Stop::End {
-            let whole = self.is_whole_cell(stop) && self.escape == b',';
-            return if whole { Some(core::mem::take(&mut self.rest)) } else { None };
-        }
-        let bytes = self.rest.as_bytes();
-        if !scan::starts_bare(*bytes.first()?) {
-            return None;
-        }
-        let end = scan::find3(bytes, b',', stop.close(), self.escape);
-        if self.escape != b',' && bytes.get(end) == Some(&self.escape) {
-            return None;
-        }
-        let (text, rest) = self.rest.split_at(end);
-        self.rest = rest;
-        Some(text)
-    }
-
     /// `bare(S)`, trimmed where white space is insignificant.
     pub(super) fn bare(&mut self, stop: Stop) -> Result<Token<'de>> {
         let raw = self.step(grammar::bare(stop))?;
@@ -249,6 +218,13 @@ impl<'de> Parser<'de> {
 
     #[inline]
     pub(super) fn quoted(&mut self) -> Result<Token<'de>> {
+        match self.literal_quoted() {
+            Some(raw) => Ok(Token { quoted: true, ..Token::plain(raw) }),
+            None => self.any_quoted(),
+        }
+    }
+
+    fn any_quoted(&mut self) -> Result<Token<'de>> {
         let token = self.step(grammar::quoted(self.quotes))?;
         self.skip_space();
         Ok(token)
@@ -272,7 +248,7 @@ impl<'de> Parser<'de> {
 
     /// In a CSV cell text is text, whatever it starts with.
     #[inline(always)]
-    fn is_whole_cell(&self, stop: Stop) -> bool {
+    pub(super) fn is_whole_cell(&self, stop: Stop) -> bool {
         stop == Stop::End && self.root == Root::Cell
     }
 
@@ -385,13 +361,17 @@ impl<'de> Parser<'de> {
     #[inline]
     fn has_stack(&mut self) -> bool {
         let here = stack_address();
-        let used = self.stack.wrapping_sub(here);
-        if self.levels_left < self.options.depth_limit && used <= OTHER_STACK {
-            return used <= STACK;
+        self.stack.wrapping_sub(here) <= STACK || self.begins_stack(here)
+    }
+
+    /// Whether this is the outermost level, or a stack that somebody has switched to.
+    #[cold]
+    fn begins_stack(&mut self, here: usize) -> bool {
+        let begins = self.stack == 0 || self.stack.wrapping_sub(here) > OTHER_STACK;
+        if begins {
+            self.stack = here;
         }
-        // The outermost level, or a stack that somebody has switched to.
-        self.stack = here;
-        true
+        begins
     }
 
     #[inline]
@@ -441,23 +421,6 @@ impl<'de> Parser<'de> {
     fn closed(&mut self) {
         self.ascend();
         self.skip_space();
-    }
-
-    /// `key ":"` where the key is bare for certain: the common case, at once.
-    #[inline(always)]
-    fn literal_key(&mut self) -> Option<&'de str> {
-        let bytes = self.rest.as_bytes();
-        let foreign = matches!(self.quotes, Quotes::Foreign(_));
-        if !self.literal || foreign || !scan::starts_bare(*bytes.first()?) {
-            return None;
-        }
-        let end = scan::find_key_end(bytes);
-        if end == 0 || bytes.get(end) != Some(&b':') {
-            return None;
-        }
-        let (key, rest) = self.rest.split_at(end);
-        self.rest = rest.get(1..)?;
-        Some(key)
     }
 
     /// `key ":"`; a bare key is trimmed where white space is insignificant.

@@ -42,6 +42,18 @@ impl<'de> ValueDeserializer<'_, 'de> {
         })
     }
 
+    #[inline]
+    fn double(&mut self) -> Result<f64> {
+        // As for integers.
+        if let Some((value, length)) = scalar::f64_prefix(self.parser.rest.as_bytes())
+            && self.ends_at(length)
+        {
+            self.parser.rest = &self.parser.rest[length..];
+            return Ok(value);
+        }
+        self.option_of("a number", scalar::parse_f64)
+    }
+
     /// Whether a bare value that starts here ends after `length` bytes.
     #[inline]
     fn ends_at(&self, length: usize) -> bool {
@@ -93,6 +105,25 @@ impl<'de> ValueDeserializer<'_, 'de> {
         } else {
             visitor.visit_str(self.parser.unescaped(token))
         }
+    }
+
+    /// A string that is quoted, long, or not bare in another way.
+    #[inline(never)]
+    fn visit_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let token = self.parser.string(self.stop)?;
+        self.visit_text(token, visitor)
+    }
+
+    /// The same for a visitor that keeps what is unescaped.
+    #[inline(never)]
+    fn visit_owned_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let token = self.parser.string(self.stop)?;
+        if token.is_literal() {
+            return visitor.visit_borrowed_str(token.raw);
+        }
+        let mut text = String::new();
+        token.unescape(&mut text);
+        visitor.visit_string(text)
     }
 
     /// The text of a date or another scalar that §11 knows, quoted or not: a string is not unquoted as a whole cell.
@@ -241,7 +272,7 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
 
     #[inline]
     fn deserialize_f64<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value> {
-        visitor.visit_f64(self.option_of("a number", scalar::parse_f64)?)
+        visitor.visit_f64(self.double()?)
     }
 
     fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
@@ -260,25 +291,18 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
 
     #[inline]
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        if let Some(text) = self.parser.literal(self.stop) {
-            return visitor.visit_borrowed_str(text);
+        match self.parser.literal(self.stop) {
+            Some(text) => visitor.visit_borrowed_str(text),
+            None => self.visit_string(visitor),
         }
-        let token = self.parser.string(self.stop)?;
-        self.visit_text(token, visitor)
     }
 
     #[inline]
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        if let Some(text) = self.parser.literal(self.stop) {
-            return visitor.visit_borrowed_str(text);
+        match self.parser.literal(self.stop) {
+            Some(text) => visitor.visit_borrowed_str(text),
+            None => self.visit_owned_string(visitor),
         }
-        let token = self.parser.string(self.stop)?;
-        if token.is_literal() {
-            return visitor.visit_borrowed_str(token.raw);
-        }
-        let mut text = String::new();
-        token.unescape(&mut text);
-        visitor.visit_string(text)
     }
 
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
@@ -366,10 +390,12 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
                 let more = self.parser.open_map()?;
                 let fields = self.parser.memory.fields.get(fields);
                 let mut access = StructAccess::new(self.parser, more, fields);
-                // Not taken apart: the value of a large type stays where it is.
-                let value = visitor.visit_map(&mut access);
-                if value.is_ok() {
-                    access.end()?;
+                // Not taken apart, and returned at one place: the value of a large type stays where it is.
+                let mut value = visitor.visit_map(&mut access);
+                if value.is_ok()
+                    && let Err(error) = access.end()
+                {
+                    value = Err(error);
                 }
                 value
             }

@@ -20,7 +20,7 @@ impl<W: fmt::Write> Compound<'_, W> {
     #[inline]
     fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
         if !core::mem::take(&mut self.first) {
-            self.serializer.out.write_str(",")?;
+            self.serializer.verbatim(",")?;
         }
         value.serialize(self.serializer.value())
     }
@@ -33,7 +33,9 @@ impl<W: fmt::Write> Compound<'_, W> {
 
     #[inline]
     pub(super) fn close(self) -> Result<()> {
-        Ok(self.serializer.out.write_str(self.close)?)
+        self.serializer.verbatim(self.close)?;
+        self.serializer.open -= 1;
+        if self.serializer.open == 0 { self.serializer.send() } else { Ok(()) }
     }
 }
 

@@ -22,6 +22,7 @@ pub(crate) use value::{ValueSerializer, Verbatim};
 
 use crate::error::{Error, Result};
 use crate::raw;
+use crate::text::staging::Staging;
 use crate::text::{quote, scan};
 
 /// Writes a value as a JSV document (SPEC §5).
@@ -79,7 +80,13 @@ pub fn to_writer<W: std::io::Write, T: Serialize + ?Sized>(writer: W, value: &T)
     sink.finish(written)
 }
 
+/// Bytes put together before they go out.
+const STAGED: usize = 1024;
+
 /// Writes JSV for serde to any [`fmt::Write`], such as a `String` that is used again and again.
+///
+/// A value goes out in pieces of about a KiB and is all there when its `serialize` returns. If that fails, some of the
+/// pieces may have been written.
 ///
 /// ```
 /// use serde::Serialize;
@@ -96,6 +103,10 @@ pub struct Serializer<W> {
     pub(crate) out: W,
     /// The key of a map entry whose value has not written anything yet.
     key: String,
+    /// Text that has not gone out yet.
+    staging: Staging<[u8; STAGED]>,
+    /// Maps and lists that are open: what is staged goes out with the last.
+    open: usize,
 }
 
 impl<W: fmt::Write> Serializer<W> {
@@ -110,7 +121,7 @@ impl<W: fmt::Write> Serializer<W> {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn new(out: W) -> Self {
-        Serializer { out, key: String::new() }
+        Serializer { out, key: String::new(), staging: Staging::new([0; STAGED]), open: 0 }
     }
 
     /// The writer.
@@ -131,6 +142,70 @@ impl<W: fmt::Write> Serializer<W> {
     pub(crate) fn value(&mut self) -> ValueSerializer<'_, W> {
         ValueSerializer { serializer: self, pending: None }
     }
+
+    /// A value of its own: what one that failed has left behind is gone.
+    #[inline]
+    pub(crate) fn root(&mut self) -> ValueSerializer<'_, W> {
+        self.staging.clear();
+        self.open = 0;
+        self.value()
+    }
+
+    /// Sends what is staged.
+    #[inline(never)]
+    pub(crate) fn send(&mut self) -> Result<()> {
+        let sent = self.out.write_str(self.staging.as_str()?);
+        self.staging.clear();
+        Ok(sent?)
+    }
+
+    /// Writes a text as it stands.
+    #[inline]
+    fn verbatim(&mut self, text: &str) -> Result<()> {
+        if self.staging.take(text.as_bytes()) { Ok(()) } else { self.verbatim_long(text) }
+    }
+
+    #[inline(never)]
+    fn verbatim_long(&mut self, text: &str) -> Result<()> {
+        self.send()?;
+        if self.staging.take(text.as_bytes()) { Ok(()) } else { Ok(self.out.write_str(text)?) }
+    }
+
+    /// Writes a text: `""` if empty, quoted if it has a character that the grammar knows, else bare (SPEC §5).
+    #[inline]
+    fn text(&mut self, text: &str) -> Result<()> {
+        if self.staging.take_plain(text) { Ok(()) } else { self.any_text(text) }
+    }
+
+    #[inline(never)]
+    fn any_text(&mut self, text: &str) -> Result<()> {
+        Ok(write_text(text, &mut Staged(self))?)
+    }
+
+    /// Writes a field's name, with the comma before it where one is due, and a colon.
+    #[inline]
+    fn member(&mut self, comma: bool, name: &str) -> Result<()> {
+        if self.staging.take_member(comma, name) { Ok(()) } else { self.any_member(comma, name) }
+    }
+
+    #[inline(never)]
+    fn any_member(&mut self, comma: bool, name: &str) -> Result<()> {
+        if comma {
+            self.verbatim(",")?;
+        }
+        self.any_text(name)?;
+        self.verbatim(":")
+    }
+}
+
+/// For what writes itself.
+struct Staged<'s, W>(&'s mut Serializer<W>);
+
+impl<W: fmt::Write> fmt::Write for Staged<'_, W> {
+    #[inline]
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.verbatim(text).map_err(|_| fmt::Error)
+    }
 }
 
 /// `""` if empty; quoted if it has a character that the grammar knows; else bare (SPEC §5).
@@ -149,7 +224,18 @@ macro_rules! forward {
     ($($serialize:ident($($argument:ident: $type:ty),*) -> $ok:ty,)*) => {$(
         #[inline]
         fn $serialize(self, $($argument: $type),*) -> Result<$ok> {
-            self.value().$serialize($($argument),*)
+            self.root().$serialize($($argument),*)
+        }
+    )*};
+}
+
+/// What opens nothing is all there at once.
+macro_rules! forward_scalars {
+    ($($serialize:ident($($argument:ident: $type:ty),*),)*) => {$(
+        #[inline]
+        fn $serialize(self, $($argument: $type),*) -> Result<()> {
+            self.root().$serialize($($argument),*)?;
+            self.send()
         }
     )*};
 }
@@ -165,25 +251,28 @@ impl<'s, W: fmt::Write> serde::Serializer for &'s mut Serializer<W> {
     type SerializeStruct = compound::Compound<'s, W>;
     type SerializeStructVariant = compound::Compound<'s, W>;
 
+    forward_scalars! {
+        serialize_bool(value: bool),
+        serialize_i8(value: i8),
+        serialize_i16(value: i16),
+        serialize_i32(value: i32),
+        serialize_i64(value: i64),
+        serialize_i128(value: i128),
+        serialize_u8(value: u8),
+        serialize_u16(value: u16),
+        serialize_u32(value: u32),
+        serialize_u64(value: u64),
+        serialize_u128(value: u128),
+        serialize_f32(value: f32),
+        serialize_f64(value: f64),
+        serialize_bytes(value: &[u8]),
+        serialize_none(),
+        serialize_unit(),
+        serialize_unit_struct(name: &'static str),
+        serialize_unit_variant(name: &'static str, index: u32, variant: &'static str),
+    }
+
     forward! {
-        serialize_bool(value: bool) -> (),
-        serialize_i8(value: i8) -> (),
-        serialize_i16(value: i16) -> (),
-        serialize_i32(value: i32) -> (),
-        serialize_i64(value: i64) -> (),
-        serialize_i128(value: i128) -> (),
-        serialize_u8(value: u8) -> (),
-        serialize_u16(value: u16) -> (),
-        serialize_u32(value: u32) -> (),
-        serialize_u64(value: u64) -> (),
-        serialize_u128(value: u128) -> (),
-        serialize_f32(value: f32) -> (),
-        serialize_f64(value: f64) -> (),
-        serialize_bytes(value: &[u8]) -> (),
-        serialize_none() -> (),
-        serialize_unit() -> (),
-        serialize_unit_struct(name: &'static str) -> (),
-        serialize_unit_variant(name: &'static str, index: u32, variant: &'static str) -> (),
         serialize_seq(length: Option<usize>) -> Self::SerializeSeq,
         serialize_tuple(length: usize) -> Self::SerializeTuple,
         serialize_tuple_struct(name: &'static str, length: usize) -> Self::SerializeTupleStruct,
@@ -208,7 +297,8 @@ impl<'s, W: fmt::Write> serde::Serializer for &'s mut Serializer<W> {
         if value.starts_with('\u{feff}') {
             return Ok(quote::write_quoted(value, &mut self.out)?);
         }
-        self.value().serialize_str(value)
+        self.root().serialize_str(value)?;
+        self.send()
     }
 
     #[inline]
@@ -219,7 +309,8 @@ impl<'s, W: fmt::Write> serde::Serializer for &'s mut Serializer<W> {
     #[inline]
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<()> {
         if raw::is_private(name) {
-            return self.value().serialize_newtype_struct(name, value);
+            self.root().serialize_newtype_struct(name, value)?;
+            return self.send();
         }
         value.serialize(self)
     }
@@ -232,6 +323,6 @@ impl<'s, W: fmt::Write> serde::Serializer for &'s mut Serializer<W> {
         variant: &'static str,
         value: &T,
     ) -> Result<()> {
-        self.value().serialize_newtype_variant(name, index, variant, value)
+        self.root().serialize_newtype_variant(name, index, variant, value)
     }
 }

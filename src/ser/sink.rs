@@ -2,7 +2,6 @@
 
 #![cfg(feature = "std")]
 
-use alloc::string::String;
 use core::fmt;
 use std::io;
 
@@ -37,17 +36,16 @@ impl<W: io::Write> fmt::Write for IoSink<W> {
     }
 }
 
-/// Writes out the text from its byte `sent` on, and empties it. After an error `sent` is where the next attempt goes on.
-pub(crate) fn write_out<W: io::Write>(writer: &mut W, text: &mut String, sent: &mut usize) -> Result<()> {
+/// Writes out the text from its byte `sent` on, which is 0 then. After an error it is where the next attempt goes on.
+pub(crate) fn write_out<W: io::Write>(writer: &mut W, text: &[u8], sent: &mut usize) -> Result<()> {
     while *sent < text.len() {
-        match writer.write(&text.as_bytes()[*sent..]) {
+        match writer.write(&text[*sent..]) {
             Ok(0) => return Err(io::Error::from(io::ErrorKind::WriteZero).into()),
             Ok(count) => *sent += count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error.into()),
         }
     }
-    text.clear();
     *sent = 0;
     Ok(())
 }

@@ -1,11 +1,11 @@
 //! One value, and the key that may have to be written before it (SPEC §5). Floor 2.
 
-use core::fmt::{self, Display};
+use core::fmt::{self, Display, Write as _};
 
 use serde::Serialize;
 
 use super::compound::Compound;
-use super::{Serializer, write_text};
+use super::{Serializer, Staged};
 use crate::error::{Error, Result};
 use crate::raw;
 use crate::text::scalar::{self, FloatBuffer};
@@ -26,32 +26,42 @@ pub(crate) struct ValueSerializer<'s, W> {
 impl<'s, W: fmt::Write> ValueSerializer<'s, W> {
     /// Writes the pending key: something follows.
     #[inline]
-    fn open(&mut self) -> Result<&mut W> {
-        let Serializer { out, key } = &mut *self.serializer;
+    fn open(&mut self) -> Result<&mut Serializer<W>> {
         if let Some(pending) = self.pending.take() {
-            if !core::mem::take(pending.first) {
-                out.write_str(",")?;
-            }
+            let comma = !core::mem::take(pending.first);
             match pending.field {
-                Some(name) => write_text(name, out)?,
-                None => out.write_str(key)?,
+                Some(name) => self.serializer.member(comma, name)?,
+                None => self.open_entry(comma)?,
             }
-            out.write_str(":")?;
         }
-        Ok(out)
+        Ok(self.serializer)
+    }
+
+    fn open_entry(&mut self, comma: bool) -> Result<()> {
+        if comma {
+            self.serializer.verbatim(",")?;
+        }
+        let key = core::mem::take(&mut self.serializer.key);
+        let written = self.serializer.verbatim(&key);
+        self.serializer.key = key;
+        written?;
+        self.serializer.verbatim(":")
     }
 
     fn compound(mut self, open: &str, close: &'static str) -> Result<Compound<'s, W>> {
-        self.open()?.write_str(open)?;
+        let serializer = self.open()?;
+        serializer.verbatim(open)?;
+        serializer.open += 1;
         Ok(Compound { serializer: self.serializer, first: true, close })
     }
 
     /// `{Variant:`, and what opens the content.
     fn variant(mut self, variant: &str, open: &str, close: &'static str) -> Result<Compound<'s, W>> {
-        let out = self.open()?;
-        out.write_str("{")?;
-        write_text(variant, out)?;
-        out.write_str(open)?;
+        let serializer = self.open()?;
+        serializer.verbatim("{")?;
+        serializer.text(variant)?;
+        serializer.verbatim(open)?;
+        serializer.open += 1;
         Ok(Compound { serializer: self.serializer, first: true, close })
     }
 }
@@ -60,7 +70,7 @@ macro_rules! integers {
     ($($serialize:ident($type:ty),)*) => {$(
         #[inline]
         fn $serialize(mut self, value: $type) -> Result<()> {
-            Ok(self.open()?.write_str(itoa::Buffer::new().format(value))?)
+            self.open()?.verbatim(itoa::Buffer::new().format(value))
         }
     )*};
 }
@@ -78,7 +88,7 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
 
     #[inline]
     fn serialize_bool(mut self, value: bool) -> Result<()> {
-        Ok(self.open()?.write_str(if value { "True" } else { "False" })?)
+        self.open()?.verbatim(if value { "True" } else { "False" })
     }
 
     integers! {
@@ -96,12 +106,12 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
 
     #[inline]
     fn serialize_f32(mut self, value: f32) -> Result<()> {
-        Ok(self.open()?.write_str(FloatBuffer::new().format_f32(value))?)
+        self.open()?.verbatim(FloatBuffer::new().format_f32(value))
     }
 
     #[inline]
     fn serialize_f64(mut self, value: f64) -> Result<()> {
-        Ok(self.open()?.write_str(FloatBuffer::new().format_f64(value))?)
+        self.open()?.verbatim(FloatBuffer::new().format_f64(value))
     }
 
     #[inline]
@@ -111,12 +121,12 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
 
     #[inline]
     fn serialize_str(mut self, value: &str) -> Result<()> {
-        Ok(write_text(value, self.open()?)?)
+        self.open()?.text(value)
     }
 
     fn serialize_bytes(mut self, value: &[u8]) -> Result<()> {
         // No bytes write nothing but keep their field.
-        Ok(scalar::encode_base64(value, self.open()?)?)
+        Ok(scalar::encode_base64(value, &mut Staged(self.open()?))?)
     }
 
     #[inline]
@@ -148,7 +158,7 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
         value: &T,
     ) -> Result<()> {
         if name == raw::NAME || name == raw::BARE {
-            return Ok(write!(self.open()?, "{}", Verbatim(value))?);
+            return Ok(write!(Staged(self.open()?), "{}", Verbatim(value))?);
         }
         if name == raw::NOTHING {
             return self.open().map(|_| ());

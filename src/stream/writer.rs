@@ -96,7 +96,9 @@ impl<W: io::Write> ListWriter<W> {
         if !self.empty {
             self.text.push(',');
         }
-        item.serialize(Serializer::new(&mut self.text).value())
+        let mut serializer = Serializer::new(&mut self.text);
+        item.serialize(serializer.value())?;
+        serializer.send()
     }
 
     /// Writes out the items so far, and flushes the writer.
@@ -138,6 +140,8 @@ impl<W: io::Write> ListWriter<W> {
     }
 
     fn write_out(&mut self) -> Result<()> {
-        write_out(&mut self.writer, &mut self.text, &mut self.sent)
+        write_out(&mut self.writer, self.text.as_bytes(), &mut self.sent)?;
+        self.text.clear();
+        Ok(())
     }
 }

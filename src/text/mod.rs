@@ -1,8 +1,11 @@
 //! Bytes and scalars: what text means before there is a grammar. Floor 1; no serde, no nom.
 
+pub(crate) mod copy;
+pub(crate) mod digits;
 pub(crate) mod feed;
 mod lanes;
 pub(crate) mod quote;
 pub(crate) mod scalar;
 pub(crate) mod scan;
+pub(crate) mod staging;
 pub(crate) mod utf8;

@@ -53,6 +53,27 @@ fn find_in_tail(bytes: &[u8], at: usize, hits: impl Fn(Lanes) -> Hits) -> usize 
     hits(Lanes::new(&block)).first().map_or(bytes.len(), |index| bytes.len().min(at + index))
 }
 
+/// The index of the first of `, } ] "` within the next blocks; `None` too where fewer bytes than a block are left.
+#[inline(always)]
+pub(crate) fn find_near_end(bytes: &[u8]) -> Option<usize> {
+    find_near(bytes, |lanes| lanes.eq(b',').or(lanes.folded().eq(b']')).or(lanes.eq(b'"')))
+}
+
+/// The same for `"`.
+#[inline(always)]
+pub(crate) fn find_near_quote(bytes: &[u8]) -> Option<usize> {
+    find_near(bytes, |lanes| lanes.eq(b'"'))
+}
+
+#[inline(always)]
+fn find_near(bytes: &[u8], hits: impl Fn(Lanes) -> Hits) -> Option<usize> {
+    let (block, rest) = bytes.split_first_chunk()?;
+    if let Some(index) = hits(Lanes::new(block)).first() {
+        return Some(index);
+    }
+    hits(Lanes::new(rest.first_chunk()?)).first().map(|index| LANES + index)
+}
+
 /// Bytes that [`either`] looks at together.
 pub(crate) const BLOCK: usize = 4 * LANES;
 
@@ -114,9 +135,8 @@ pub(crate) fn equal(left: &[u8], right: &[u8]) -> bool {
             && u32::from_ne_bytes(*c) == u32::from_ne_bytes(*d);
     }
     match (left, right) {
-        ([a], [b]) => a == b,
-        ([a, left @ ..], [b, right @ ..]) => a == b && left == right,
-        _ => true,
+        ([a, .., b], [c, .., d]) => a == c && b == d && left[left.len() / 2] == right[right.len() / 2],
+        _ => left.first() == right.first(),
     }
 }
 
@@ -147,7 +167,13 @@ fn find_hit(bytes: &[u8], hits: impl Fn(Lanes) -> Hits) -> usize {
 /// Whether the text is written in quotes: it has any of `" : , { } [ ]` CR LF (SPEC §5).
 #[inline]
 pub(crate) fn has_special(text: &str) -> bool {
-    any(text.as_bytes(), |lanes| syntax(lanes).or(lanes.eq(b'\r')).or(lanes.eq(b'\n')))
+    any(text.as_bytes(), special)
+}
+
+/// Where one of them stands.
+#[inline(always)]
+pub(super) fn special(lanes: Lanes) -> Hits {
+    syntax(lanes).or(lanes.eq(b'\r')).or(lanes.eq(b'\n'))
 }
 
 #[inline(always)]
@@ -182,9 +208,22 @@ pub(crate) fn starts_bare(byte: u8) -> bool {
     !STARTS[byte as usize]
 }
 
+/// The same, but false for control characters too: what starts so is decided elsewhere.
+#[inline(always)]
+pub(crate) fn starts_literal(byte: u8) -> bool {
+    byte > b' ' && byte != b'"' && byte & 0xDF != b'['
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_literal_starts_bare() {
+        for byte in 0..=255 {
+            assert_eq!(starts_literal(byte), byte > b' ' && starts_bare(byte), "{byte}");
+        }
+    }
 
     #[test]
     fn finds_the_first_needle_at_every_place() {

@@ -3,7 +3,6 @@
 //! All cells are appended to one buffer. A map or list always opens with `{` or `[`, so its cell is always quoted: it
 //! goes through a sink that doubles quotes on the way, and is never looked at again.
 
-use alloc::borrow::ToOwned;
 use alloc::string::String;
 use core::fmt::{self, Display, Write as _};
 
@@ -16,7 +15,8 @@ use crate::error::{Error, Result};
 use crate::raw;
 use crate::ser::{Compound, Serializer, Verbatim};
 use crate::text::scalar::{self, FloatBuffer};
-use crate::text::{quote, scan};
+use crate::text::staging::Buffer;
+use crate::text::{quote, scan, utf8};
 
 /// The text written so far, and the rules for the next cell.
 #[allow(clippy::struct_excessive_bools)] // Two settings, and what follows from them.
@@ -37,7 +37,7 @@ pub(super) struct Cells {
 
 /// Where JSV is written inside a quoted cell: every quote character is doubled.
 pub(crate) struct Doubling {
-    text: String,
+    text: Buffer,
     quote: u8,
 }
 
@@ -45,7 +45,7 @@ impl fmt::Write for Doubling {
     #[inline]
     fn write_str(&mut self, piece: &str) -> fmt::Result {
         if scan::find1(piece.as_bytes(), self.quote) == piece.len() {
-            self.text.push_str(piece);
+            self.text.push(piece.as_bytes());
             return Ok(());
         }
         quote::write_doubled(piece, self.quote, &mut self.text)
@@ -58,7 +58,7 @@ impl Cells {
         let last = if let Terminator::Any(byte) = terminator { byte } else { b'\n' };
         let in_number = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
         Cells {
-            jsv: Serializer::new(Doubling { text: String::new(), quote: dialect.quote }),
+            jsv: Serializer::new(Doubling { text: Buffer::default(), quote: dialect.quote }),
             dialect,
             needles: Needles::new(dialect, terminator),
             plain_numbers: ![dialect.quote, dialect.delimiter, last].into_iter().any(in_number),
@@ -70,30 +70,30 @@ impl Cells {
     }
 
     #[inline]
-    pub(super) fn text(&self) -> &str {
-        &self.jsv.out.text
+    pub(super) fn text(&self) -> &[u8] {
+        self.jsv.out.text.as_bytes()
     }
 
     #[inline]
-    pub(super) fn text_mut(&mut self) -> &mut String {
+    pub(super) fn text_mut(&mut self) -> &mut Buffer {
         &mut self.jsv.out.text
     }
 
     #[inline]
     pub(super) fn length(&self) -> usize {
-        self.text().len()
+        self.jsv.out.text.len()
     }
 
     #[inline]
     pub(super) fn delimiter(&mut self) {
-        let delimiter = self.dialect.delimiter.into();
-        self.text_mut().push(delimiter);
+        let delimiter = self.dialect.delimiter;
+        self.text_mut().push_byte(delimiter);
     }
 
     #[inline]
     fn quote(&mut self) {
-        let quote = self.dialect.quote.into();
-        self.text_mut().push(quote);
+        let quote = self.dialect.quote;
+        self.text_mut().push_byte(quote);
     }
 
     /// `""`: a cell that is there, and empty.
@@ -133,7 +133,7 @@ impl Cells {
     /// A text as it stands, in quotes if it needs them.
     #[inline]
     pub(super) fn write_text(&mut self, text: &str) {
-        if self.escape_formulas && opens_formula(text) {
+        if self.escape_formulas && opens_formula(text.as_bytes()) {
             self.write_escaped(text);
         } else {
             self.write_verbatim(text);
@@ -156,17 +156,24 @@ impl Cells {
             if self.distinguish_empty {
                 self.quoted_nothing();
             }
-        } else if self.needles.ask_for_quotes(text) {
+        } else if !self.needles.write_plain(text, &mut self.jsv.out.text) {
+            self.write_any(text);
+        }
+    }
+
+    #[inline(never)]
+    fn write_any(&mut self, text: &str) {
+        if self.needles.ask_for_quotes(text.as_bytes()) {
             self.write_quoted(text);
         } else {
-            self.text_mut().push_str(text);
+            self.text_mut().push(text.as_bytes());
         }
     }
 
     fn write_quoted(&mut self, text: &str) {
         self.quote();
         let quote = self.dialect.quote;
-        // A `String` takes everything.
+        // A buffer takes everything.
         let _ = quote::write_doubled(text, quote, self.text_mut());
         self.quote();
     }
@@ -174,59 +181,57 @@ impl Cells {
     /// The first record of a file starts at `start`: a byte order mark that its first cell starts with would be taken for
     /// the file's own (SPEC §1), unless the cell is quoted.
     #[cold]
-    pub(super) fn keep_byte_order_mark(&mut self, start: usize) {
+    pub(super) fn keep_byte_order_mark(&mut self, start: usize) -> Result<()> {
         let record = &self.text()[start..];
-        if record.starts_with('\u{feff}') {
-            let end = start + scan::find1(record.as_bytes(), self.dialect.delimiter);
-            let rest = self.text()[end..].to_owned();
+        if record.starts_with("\u{feff}".as_bytes()) {
+            let end = start + scan::find1(record, self.dialect.delimiter);
+            let rest = self.text()[end..].to_vec();
             self.text_mut().truncate(end);
-            self.settle_quoted(start);
-            self.text_mut().push_str(&rest);
+            self.settle_quoted(start)?;
+            self.text_mut().push(&rest);
         }
+        Ok(())
     }
 
     #[inline]
     fn write_number(&mut self, text: &str) {
         if self.plain_numbers {
-            self.text_mut().push_str(text);
+            self.text_mut().push(text.as_bytes());
         } else {
             self.write_verbatim(text);
         }
     }
 
     /// What has been written since `start` is a whole cell: puts it in quotes if it needs them.
-    fn settle(&mut self, start: usize) {
-        let text = &self.jsv.out.text[start..];
-        if !text.is_empty() && self.needles.ask_for_quotes(text) {
-            self.settle_quoted(start);
-        }
+    fn settle(&mut self, start: usize) -> Result<()> {
+        let text = &self.text()[start..];
+        if !text.is_empty() && self.needles.ask_for_quotes(text) { self.settle_quoted(start) } else { Ok(()) }
     }
 
-    fn settle_quoted(&mut self, start: usize) {
-        let text = &self.jsv.out.text[start..];
+    fn settle_quoted(&mut self, start: usize) -> Result<()> {
         let mut cell = core::mem::take(&mut self.scratch);
         cell.clear();
-        cell.push_str(text);
+        cell.push_str(utf8::check(&self.text()[start..])?);
         self.text_mut().truncate(start);
         self.write_quoted(&cell);
         self.scratch = cell;
+        Ok(())
     }
 
     fn write_display(&mut self, value: impl Display, is_text: bool) -> Result<()> {
         let start = self.length();
         write!(self.text_mut(), "{value}")?;
         if is_text && self.escape_formulas && opens_formula(&self.text()[start..]) {
-            self.text_mut().insert(start, '\'');
+            self.text_mut().insert(start, b'\'');
         }
-        self.settle(start);
-        Ok(())
+        self.settle(start)
     }
 }
 
 /// Whether a spreadsheet takes the cell for a formula.
 #[inline]
-fn opens_formula(text: &str) -> bool {
-    matches!(text.as_bytes().first(), Some(b'=' | b'+' | b'-' | b'@'))
+fn opens_formula(text: &[u8]) -> bool {
+    matches!(text.first(), Some(b'=' | b'+' | b'-' | b'@'))
 }
 
 /// Writes one value as one cell.
@@ -249,7 +254,7 @@ macro_rules! nested {
     ($($serialize:ident($($argument:ident: $type:ty),*) -> $compound:ident,)*) => {$(
         #[inline]
         fn $serialize(self, $($argument: $type),*) -> Result<Self::$compound> {
-            self.cells.nest().value().$serialize($($argument),*)
+            self.cells.nest().root().$serialize($($argument),*)
         }
     )*};
 }
@@ -309,8 +314,7 @@ impl<'c> serde::Serializer for CellSerializer<'c> {
     fn serialize_bytes(self, value: &[u8]) -> Result<()> {
         let start = self.cells.length();
         scalar::encode_base64(value, self.cells.text_mut())?;
-        self.cells.settle(start);
-        Ok(())
+        self.cells.settle(start)
     }
 
     #[inline]
@@ -352,7 +356,7 @@ impl<'c> serde::Serializer for CellSerializer<'c> {
         variant: &'static str,
         value: &T,
     ) -> Result<()> {
-        self.cells.nest().value().serialize_newtype_variant(name, index, variant, value)
+        self.cells.nest().root().serialize_newtype_variant(name, index, variant, value)
     }
 
     nested! {

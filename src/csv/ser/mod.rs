@@ -7,7 +7,6 @@ mod columns;
 mod needles;
 mod table;
 
-use alloc::string::String;
 use core::fmt::Display;
 
 use serde::{Serialize, ser};
@@ -18,11 +17,12 @@ use crate::error::{Error, Result};
 use crate::raw;
 use crate::ser::{Compound, KeySerializer};
 use crate::text::quote;
+use crate::text::staging::Buffer;
 use cell::Doubling;
 use table::Shape;
 
 /// Takes the text of whole records, between rows.
-pub(crate) type Drain<'d> = &'d mut dyn FnMut(&mut String) -> Result<()>;
+pub(crate) type Drain<'d> = &'d mut dyn FnMut(&mut Buffer) -> Result<()>;
 
 /// Writes a value as rows or as one row.
 pub(crate) struct RowSerializer<'r> {

@@ -2,11 +2,12 @@
 
 use crate::csv::dialect::{Dialect, Terminator};
 use crate::text::scan;
+use crate::text::staging::Buffer;
 
 /// The characters that put a cell in quotes wherever they stand.
 pub(super) struct Needles {
-    /// Quote, delimiter, CR and LF.
-    bytes: [u8; 4],
+    /// Quote and delimiter; CR and LF are too.
+    wherever: [u8; 2],
     /// A terminator that is none of them.
     terminator: Option<u8>,
 }
@@ -17,18 +18,30 @@ impl Needles {
             Terminator::CRLF | Terminator::Any(b'\r' | b'\n') => None,
             Terminator::Any(byte) => Some(byte),
         };
-        Needles { bytes: [dialect.quote, dialect.delimiter, b'\r', b'\n'], terminator }
+        Needles { wherever: [dialect.quote, dialect.delimiter], terminator }
+    }
+
+    /// Writes a short text that needs no quotes; false decides nothing.
+    #[inline(always)]
+    pub(super) fn write_plain(&self, text: &str, out: &mut Buffer) -> bool {
+        let Some(&first) = text.as_bytes().first() else { return false };
+        !opens(first) && self.terminator.is_none() && out.take_without(text, &self.wherever)
     }
 
     /// "Quoted if its text has the quote character, the separator, CR or LF, or *starts with* `[` or `{`" (SPEC §8).
     #[inline]
-    pub(super) fn ask_for_quotes(&self, text: &str) -> bool {
-        let bytes = text.as_bytes();
+    pub(super) fn ask_for_quotes(&self, bytes: &[u8]) -> bool {
         let Some(&first) = bytes.first() else { return false };
-        first | 0x20 == b'{'
-            || scan::has_any(bytes, self.bytes)
+        opens(first)
+            || scan::has_any(bytes, [self.wherever[0], self.wherever[1], b'\r', b'\n'])
             || self.terminator.is_some_and(|byte| memchr::memchr(byte, bytes).is_some())
     }
+}
+
+/// `[` and `{`.
+#[inline(always)]
+fn opens(first: u8) -> bool {
+    first | 0x20 == b'{'
 }
 
 #[cfg(test)]
@@ -39,7 +52,7 @@ mod tests {
     fn a_needle_is_found_at_every_place() {
         let dialect = Dialect { delimiter: b';', quote: b'\'' };
         let needles = Needles::new(dialect, Terminator::Any(b'|'));
-        let ask = |bytes: &[u8]| needles.ask_for_quotes(str::from_utf8(bytes).unwrap());
+        let ask = |bytes: &[u8]| needles.ask_for_quotes(bytes);
         for length in 1..50 {
             let plain = vec![b'x'; length];
             assert!(!ask(&plain));

@@ -16,6 +16,7 @@ use super::columns::Columns;
 use crate::csv::dialect::Terminator;
 use crate::csv::writer::WriterBuilder;
 use crate::error::{Error, ErrorKind, Result};
+use crate::text::staging::Buffer;
 
 /// A CSV file being written.
 pub(crate) struct Table {
@@ -45,6 +46,8 @@ pub(crate) struct Table {
     gathered: Vec<usize>,
     slots: Vec<Option<(usize, usize)>>,
     pub(super) scratch: String,
+    /// Cells on their way to another place.
+    moved: Vec<u8>,
     pub(super) key: String,
 }
 
@@ -110,6 +113,7 @@ impl Table {
             gathered: Vec::new(),
             slots: Vec::new(),
             scratch: String::new(),
+            moved: Vec::new(),
             key: String::new(),
         }
     }
@@ -141,7 +145,7 @@ impl Table {
     }
 
     /// The text of all records so far, to be written out and cleared between records.
-    pub(crate) fn text_mut(&mut self) -> &mut String {
+    pub(crate) fn text_mut(&mut self) -> &mut Buffer {
         self.cells.text_mut()
     }
 
@@ -186,11 +190,11 @@ impl Table {
             self.cells.quoted_nothing();
         }
         if !core::mem::replace(&mut self.begun, true) {
-            self.cells.keep_byte_order_mark(self.start);
+            self.cells.keep_byte_order_mark(self.start)?;
         }
         match self.settings.terminator {
-            Terminator::CRLF => self.text_mut().push_str("\r\n"),
-            Terminator::Any(byte) => self.text_mut().push(byte.into()),
+            Terminator::CRLF => self.text_mut().push(b"\r\n"),
+            Terminator::Any(byte) => self.text_mut().push_byte(byte),
         }
         Ok(())
     }

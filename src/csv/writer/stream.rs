@@ -4,13 +4,10 @@ use std::io;
 
 use serde::Serialize;
 
-use super::WriterBuilder;
+use super::{BUFFER, WriterBuilder};
 use crate::csv::ser::Table;
 use crate::error::Result;
 use crate::ser::write_out;
-
-/// Bytes of records that are kept back before they are written.
-const BUFFER: usize = 32 * 1024;
 
 /// Writes rows as CSV to a writer, as [`to_string`](super::to_string) does to a string. It needs no `BufWriter`.
 ///
@@ -203,7 +200,9 @@ impl<W: io::Write> Writer<W> {
         if text.len() < threshold {
             return Ok(());
         }
-        write_out(writer, text, &mut self.sent)
+        write_out(writer, text.as_bytes(), &mut self.sent)?;
+        text.clear();
+        Ok(())
     }
 }
 

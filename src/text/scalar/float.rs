@@ -5,6 +5,8 @@ mod tests;
 
 use core::str::FromStr;
 
+use crate::text::digits::leading;
+
 /// The powers of ten that an `f64` holds exactly.
 const F64_POWERS: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
@@ -35,6 +37,45 @@ pub(crate) fn parse_f64(text: &str) -> Option<f64> {
         return Some(if decimal.negative { -value } else { value });
     }
     parse_any(text)
+}
+
+/// Reads `-?[0-9]{1,7}(\.[0-9]{0,7})?` at the start of `bytes`: the value and the number of bytes it takes. `None` decides
+/// nothing. The caller checks that a delimiter follows: more digits or an exponent are none.
+#[inline]
+pub(crate) fn f64_prefix(bytes: &[u8]) -> Option<(f64, usize)> {
+    let (negative, digits) = match bytes {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    let (mut mantissa, mut length) = few_digits(digits)?;
+    let mut power = 1.0;
+    if length == 0 {
+        return None;
+    }
+    if digits.get(length) == Some(&b'.') {
+        let (fraction, count) = few_digits(&digits[length + 1..])?;
+        mantissa = mantissa * INTEGER_POWERS[count] + fraction;
+        power = F64_POWERS[count];
+        length += 1 + count;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "at most 14 digits, which is exact")]
+    let value = mantissa as f64 / power;
+    if !ROUNDS_ONCE {
+        return None;
+    }
+    Some((if negative { -value } else { value }, length + usize::from(negative)))
+}
+
+/// Powers of ten, to move digits in front of up to seven others.
+const INTEGER_POWERS: [u64; 8] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
+
+/// Up to seven digits: the byte behind them is known not to be one.
+#[inline(always)]
+fn few_digits(bytes: &[u8]) -> Option<(u64, usize)> {
+    match leading(*bytes.first_chunk()?) {
+        (value, count @ 0..=7) => Some((value, count as usize)),
+        _ => None,
+    }
 }
 
 /// As [`parse_f64`], rounded once to an `f32`.

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod tests;
 
+use crate::text::digits::leading;
+
 /// An integer type, by the name an error message calls it.
 pub(crate) trait Integer: Copy + TryFrom<i64> + TryFrom<i128> + TryFrom<u128> {
     const NAME: &'static str;
@@ -47,6 +49,14 @@ pub(crate) fn integer_prefix(bytes: &[u8]) -> Option<(i64, usize)> {
         [b'-', digits @ ..] => (true, digits),
         digits => (false, digits),
     };
+    // Up to seven digits, and what ends them is in sight.
+    if let Some(first) = digits.first_chunk()
+        && let (value, count @ 1..=7) = leading(*first)
+    {
+        #[expect(clippy::cast_possible_wrap, reason = "seven digits")]
+        let value = if negative { -(value as i64) } else { value as i64 };
+        return Some((value, count as usize + usize::from(negative)));
+    }
     let mut magnitude = 0;
     let mut length = 0;
     for byte in digits {

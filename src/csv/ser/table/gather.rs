@@ -1,17 +1,17 @@
 //! Cells that wait for their place: of a row out of order, or of maps whose header is not known yet. Floor 4.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::mem;
 
 use super::{Columns, Entry, Order, Table};
 use crate::error::Result;
+use crate::text::staging::Buffer;
 
 impl Table {
     /// Appends the cells of `entries` from column `from` on, in the order of their ranks; `text` starts at `base`.
     pub(super) fn arrange(
         &mut self,
-        text: &str,
+        text: &[u8],
         base: usize,
         entries: &[Entry],
         from: usize,
@@ -29,7 +29,7 @@ impl Table {
                 self.cells.delimiter();
             }
             if let Some((start, end)) = self.slots[column] {
-                self.cells.text_mut().push_str(&text[start..end]);
+                self.cells.text_mut().push(&text[start..end]);
             }
         }
     }
@@ -37,7 +37,7 @@ impl Table {
     /// Ends the file: what waited for the end of the rows is written; `drain` is called between records.
     pub(in crate::csv::ser) fn finish(
         &mut self,
-        mut drain: impl FnMut(&mut String) -> Result<()>,
+        mut drain: impl FnMut(&mut Buffer) -> Result<()>,
     ) -> Result<()> {
         self.start()?;
         self.end_scalars()?;
@@ -67,7 +67,7 @@ impl Table {
         let mut first = 0;
         for last in rows {
             self.start = self.cells.length();
-            self.arrange(&text, 0, &entries[first..last], 0, |column| ranks.get(column).copied());
+            self.arrange(text.as_bytes(), 0, &entries[first..last], 0, |column| ranks.get(column).copied());
             self.end_line(ranks.len())?;
             drain(self.text_mut())?;
             first = last;

@@ -124,9 +124,10 @@ impl Table {
                 if self.settings.has_headers && self.written == 1 {
                     // The one time that a record waits for its header.
                     let start = self.start;
-                    let record = self.text_mut().split_off(start);
+                    let record = self.cells.text()[start..].to_vec();
+                    self.text_mut().truncate(start);
                     self.header()?;
-                    self.text_mut().push_str(&record);
+                    self.text_mut().push(&record);
                 }
                 self.order = Order::Straight(0);
                 return Ok(());
@@ -142,15 +143,15 @@ impl Table {
                 }
             }
             Order::Scattered { written, end, .. } => {
-                let mut rest = mem::take(&mut self.scratch);
+                let mut rest = mem::take(&mut self.moved);
                 rest.clear();
-                rest.push_str(&self.cells.text()[end..]);
+                rest.extend_from_slice(&self.cells.text()[end..]);
                 self.cells.rollback(end);
                 let entries = mem::take(&mut self.entries);
                 self.arrange(&rest, end, &entries, written, |_| None);
                 self.entries = entries;
                 self.entries.clear();
-                self.scratch = rest;
+                self.moved = rest;
             }
         }
         self.end(columns)

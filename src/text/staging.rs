@@ -1,0 +1,200 @@
+//! Text on its way out: put together in bytes that are there already, so that a short text is two stores and no call, and
+//! the output sees few and long pieces. Floor 1.
+
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::copy::{self, Needles, SHORT};
+use super::utf8;
+use crate::error::Result;
+
+/// A comma, a short name, and a colon; rounded up.
+const MEMBER: usize = SHORT + 8;
+
+/// Whole texts, one after another.
+pub(crate) struct Staging<B> {
+    /// More than is used.
+    bytes: B,
+    length: usize,
+}
+
+impl<B: AsRef<[u8]> + AsMut<[u8]>> Staging<B> {
+    pub(crate) const fn new(bytes: B) -> Self {
+        Staging { bytes, length: 0 }
+    }
+
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        self.length
+    }
+
+    #[inline]
+    pub(crate) fn clear(&mut self) {
+        self.length = 0;
+    }
+
+    #[inline]
+    pub(crate) fn truncate(&mut self, length: usize) {
+        self.length = self.length.min(length);
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.bytes.as_ref()[..self.length]
+    }
+
+    /// Whole texts are text: to look is cheaper than to copy each as one.
+    pub(crate) fn as_str(&self) -> Result<&str> {
+        utf8::check(self.as_bytes())
+    }
+
+    #[inline(always)]
+    fn room<const N: usize>(&mut self) -> Option<&mut [u8; N]> {
+        self.bytes.as_mut()[self.length..].first_chunk_mut()
+    }
+
+    /// Takes a text that is short and needs no quotes in JSV (SPEC §5), if there is room.
+    #[inline(always)]
+    pub(crate) fn take_plain(&mut self, text: &str) -> bool {
+        let taken = self.room().is_some_and(|room| copy::plain(text.as_bytes(), room));
+        if taken {
+            self.length += text.len();
+        }
+        taken
+    }
+
+    /// Takes a short text that has none of the needles, if there is room.
+    #[inline(always)]
+    pub(crate) fn take_without(&mut self, text: &str, needles: &Needles) -> bool {
+        let taken = self.room().is_some_and(|room| copy::without(text.as_bytes(), room, needles));
+        if taken {
+            self.length += text.len();
+        }
+        taken
+    }
+
+    /// Takes a short name, plain too, between a comma where one is due and a colon.
+    #[inline(always)]
+    pub(crate) fn take_member(&mut self, comma: bool, name: &str) -> bool {
+        let Some(room) = self.room::<MEMBER>() else { return false };
+        room[0] = b',';
+        let start = usize::from(comma);
+        let end = start + name.len();
+        let taken = room[start..].first_chunk_mut().is_some_and(|room| copy::plain(name.as_bytes(), room));
+        if taken {
+            room[end] = b':';
+            self.length += end + 1;
+        }
+        taken
+    }
+
+    /// Takes a text of any kind, if there is room.
+    #[inline]
+    pub(crate) fn take(&mut self, text: &[u8]) -> bool {
+        if self.room().is_some_and(|room| copy::any(text, room)) {
+            self.length += text.len();
+            return true;
+        }
+        self.take_long(text)
+    }
+
+    fn take_long(&mut self, text: &[u8]) -> bool {
+        let room = self.bytes.as_mut()[self.length..].get_mut(..text.len());
+        let taken = room.is_some();
+        if let Some(room) = room {
+            room.copy_from_slice(text);
+            self.length += text.len();
+        }
+        taken
+    }
+}
+
+/// Staging that grows.
+pub(crate) type Buffer = Staging<Vec<u8>>;
+
+impl Buffer {
+    /// Takes a whole text.
+    #[inline]
+    pub(crate) fn push(&mut self, text: &[u8]) {
+        if !self.take(text) {
+            self.reserve(text.len());
+            self.take_long(text);
+        }
+    }
+
+    /// Takes an ASCII character.
+    #[inline]
+    pub(crate) fn push_byte(&mut self, byte: u8) {
+        match self.bytes.get_mut(self.length) {
+            Some(place) => {
+                *place = byte;
+                self.length += 1;
+            }
+            None => self.push(&[byte]),
+        }
+    }
+
+    /// Takes an ASCII character in front of the byte `at`.
+    pub(crate) fn insert(&mut self, at: usize, byte: u8) {
+        self.push_byte(byte);
+        self.bytes[at..self.length].rotate_right(1);
+    }
+
+    /// Room for so many bytes and a short text.
+    #[cold]
+    pub(crate) fn reserve(&mut self, bytes: usize) {
+        let needed = self.length + bytes + MEMBER;
+        if self.bytes.len() < needed {
+            self.bytes.resize(needed.max(2 * self.bytes.len()), 0);
+        }
+    }
+}
+
+impl Default for Buffer {
+    fn default() -> Self {
+        Staging::new(Vec::new())
+    }
+}
+
+impl fmt::Write for Buffer {
+    #[inline]
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.push(text.as_bytes());
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_is_not_taken() {
+        let mut staging = Staging::new([0; 64]);
+        for length in 0..=64 {
+            staging.length = length;
+            for text in ["a", "abcdefgh", "an email@example.org", "a text of more than thirty-two bytes"] {
+                let fits = length + text.len() <= 64;
+                assert_eq!(staging.take(text.as_bytes()), fits, "{length} {text}");
+                assert_eq!(staging.len(), if fits { length + text.len() } else { length });
+                assert!(!fits || staging.as_bytes().ends_with(text.as_bytes()));
+                staging.truncate(length);
+            }
+        }
+    }
+
+    #[test]
+    fn a_buffer_takes_everything() {
+        let mut buffer = Buffer::default();
+        let mut expected = String::new();
+        for length in 0..300 {
+            let text = "é".repeat(length % 7) + &"x".repeat(length);
+            buffer.push(text.as_bytes());
+            buffer.push_byte(b',');
+            expected = expected + &text + ",";
+            assert_eq!(buffer.as_str().unwrap(), expected);
+        }
+        buffer.insert(3, b'\'');
+        expected.insert(3, '\'');
+        assert_eq!(buffer.as_str().unwrap(), expected);
+    }
+}
