@@ -6,7 +6,8 @@
 //! | JSV lines, a document on each | [`StreamDeserializer::lines`], [`lines`] | [`ListWriter::lines`] |
 //! | documents one behind another, each in brackets or quotes: `{Id:1} {Id:2}` | [`StreamDeserializer::documents`], [`documents`] | |
 //!
-//! A reader holds the value at hand and a buffer of 64 KiB; a text in memory is borrowed from.
+//! A reader holds the value at hand and a buffer of 64 KiB; a text in memory is borrowed from. The feature `tokio` reads
+//! the same from an `AsyncRead`, as a `Stream`.
 //!
 //! ```
 //! #[derive(serde::Deserialize, Debug, PartialEq)]
@@ -28,10 +29,13 @@ use serde::de::IgnoredAny;
 
 mod engine;
 mod reader;
+mod tokio;
 mod writer;
 
 #[cfg(feature = "std")]
 pub use reader::{StreamDeserializer, from_reader};
+#[cfg(feature = "tokio")]
+pub use tokio::AsyncStreamDeserializer;
 #[cfg(feature = "std")]
 pub use writer::ListWriter;
 
