@@ -116,7 +116,7 @@
 //!
 //! - `std` (default): readers, writers, and conversions to and from [`std::io::Error`]. Without it the crate is `no_std`
 //!   and needs `alloc`.
-//! - `tokio`: `csv::AsyncReader` and `csv::RecordDecoder`.
+//! - `tokio`: `csv::AsyncReader`, `csv::RecordDecoder` and `AsyncStreamDeserializer`.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 #![cfg_attr(not(any(feature = "std", test)), no_std)]
@@ -152,6 +152,8 @@ pub use raw::RawValue;
 #[cfg(feature = "std")]
 pub use ser::to_writer;
 pub use ser::{Serializer, to_string, to_vec};
+#[cfg(feature = "tokio")]
+pub use stream::AsyncStreamDeserializer;
 #[cfg(feature = "std")]
 pub use stream::StreamDeserializer;
 pub use value::{Map, OwnedValue, Value, from_value, to_value};

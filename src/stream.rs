@@ -6,7 +6,8 @@
 //! | JSV lines, a document on each | [`StreamDeserializer::lines`], [`lines`] | [`ListWriter::lines`] |
 //! | documents one behind another, each in brackets or quotes: `{Id:1} {Id:2}` | [`StreamDeserializer::documents`], [`documents`] | |
 //!
-//! A reader holds the value at hand and a buffer of 64 KiB; a text in memory is borrowed from.
+//! A reader holds the value at hand and a buffer of 64 KiB; a text in memory is borrowed from. The feature `tokio` reads
+//! the same from an `AsyncRead`, as a `Stream`.
 //!
 //! ```
 //! #[derive(serde::Deserialize, Debug, PartialEq)]
@@ -28,10 +29,16 @@ use serde::de::IgnoredAny;
 
 mod engine;
 mod reader;
+mod tokio;
+mod validate;
 mod writer;
 
 #[cfg(feature = "std")]
 pub use reader::{StreamDeserializer, from_reader};
+pub use validate::validate_items;
+
+#[cfg(feature = "tokio")]
+pub use tokio::AsyncStreamDeserializer;
 #[cfg(feature = "std")]
 pub use writer::ListWriter;
 
@@ -76,8 +83,8 @@ pub fn documents<'de, T: Deserialize<'de>>(text: &'de str) -> Values<'de, T> {
 
 /// Every structural error of a text with a document on each line, up to `limit` of them, whatever the documents mean.
 ///
-/// A list or a document has at most one such error, which [`from_str`](crate::from_str) gives when it reads
-/// [`IgnoredAny`]: damage leaves no sign of what is meant to follow.
+/// A document has at most one such error, which [`from_str`](crate::from_str) gives when it reads [`IgnoredAny`];
+/// [`validate_items`] finds those of a list.
 ///
 /// ```
 /// let errors = jsv::stream::validate_lines("{a:1}\n{a\n[1,2]\n[\"x\n", 10);

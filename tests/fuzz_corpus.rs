@@ -57,6 +57,7 @@ replays! {
     jsv_struct,
     csv_records,
     csv_rows,
+    stream,
     #[cfg(feature = "query")]
     query,
     whitespace,

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-/// Which field of which vectors feeds which targets; the CSV targets have a byte of settings in front.
+/// Which field of which vectors feeds which targets; those of CSV and streams have a byte of settings in front.
 const SOURCES: &[(&str, &str, &[&str])] = &[
     ("jsv-write.jsonl", "jsv", JSV),
     ("jsv-read.jsonl", "jsv", JSV),
@@ -23,7 +23,7 @@ const SOURCES: &[(&str, &str, &[&str])] = &[
     ("query.jsonl", "query", &["query"]),
 ];
 
-const JSV: &[&str] = &["jsv_value", "jsv_struct", "whitespace", "typed_tree", "roundtrip"];
+const JSV: &[&str] = &["jsv_value", "jsv_struct", "whitespace", "typed_tree", "roundtrip", "stream"];
 const CSV: &[&str] = &["csv_records", "csv_rows"];
 
 /// Larger texts teach a fuzzer little and slow it down.
@@ -41,7 +41,11 @@ fn main() {
             for target in *targets {
                 let number: &mut usize = count.entry(*target).or_default();
                 *number += 1;
-                let settings = if target.starts_with("csv") { &[(*number % 64) as u8][..] } else { &[] };
+                let settings = if target.starts_with("csv") || *target == "stream" {
+                    &[(*number % 64) as u8][..]
+                } else {
+                    &[]
+                };
                 let folder = Path::new(&directory).join(target);
                 fs::create_dir_all(&folder).expect("a directory");
                 fs::write(folder.join(format!("seed-{number:04}")), [settings, text.as_bytes()].concat())

@@ -1,4 +1,4 @@
-//! Raw records: in memory against a reader against a model.
+//! Raw records: in memory against a reader against an `AsyncRead` and a decoder against a model.
 
 use jsv::Error;
 use jsv::csv::{ReaderBuilder, Record};
@@ -24,6 +24,17 @@ pub fn csv_records(data: &[u8]) {
         let expected = expected.get_or_insert_with(|| records.clone());
         assert_eq!(&records, expected, "in pieces of {cut:?}");
     }
+    #[cfg(feature = "tokio")]
+    {
+        let sizes = super::chunks::chosen(data);
+        let input = Chunks::new(bytes, &sizes);
+        let records = super::chunks::all(builder.from_async_reader(input).into_records());
+        let records: Vec<_> = records.into_iter().map(|record| shown(record, bytes.len())).collect();
+        assert_eq!(Some(&records), expected.as_ref(), "as they arrive, in pieces of {sizes:?}");
+        let records: Vec<_> =
+            decoded(&builder, bytes, &sizes).into_iter().map(|record| shown(record, bytes.len())).collect();
+        assert_eq!(Some(&records), expected.as_ref(), "decoded, in pieces of {sizes:?}");
+    }
     if let Some(text) = text {
         builder.flexible(true);
         let (delimiter, quote) = DIALECTS[usize::from(settings) % DIALECTS.len()];
@@ -31,6 +42,32 @@ pub fn csv_records(data: &[u8]) {
             builder.records(text).map(|record| record.ok().map(texts)).collect();
         assert_eq!(records, model::records(text, delimiter, quote), "the model of {text:?}");
     }
+}
+
+/// The records that the decoder makes of pieces of these sizes.
+#[cfg(feature = "tokio")]
+fn decoded(builder: &ReaderBuilder, bytes: &[u8], sizes: &[usize]) -> Vec<jsv::Result<Record<'static>>> {
+    use tokio_util::codec::Decoder;
+
+    let mut decoder = builder.decoder();
+    let mut source = bytes::BytesMut::new();
+    let mut records = Vec::new();
+    let mut rest = bytes;
+    for size in sizes.iter().cycle() {
+        if rest.is_empty() {
+            break;
+        }
+        let (piece, left) = rest.split_at(rest.len().min(*size));
+        rest = left;
+        source.extend_from_slice(piece);
+        while let Some(record) = decoder.decode(&mut source).unwrap() {
+            records.push(record);
+        }
+    }
+    while let Some(record) = decoder.decode_eof(&mut source).unwrap() {
+        records.push(record);
+    }
+    records
 }
 
 /// The dialects by the low bits of the settings.

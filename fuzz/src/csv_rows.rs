@@ -1,4 +1,4 @@
-//! Typed rows: in memory against a reader.
+//! Typed rows: in memory against a reader against an `AsyncRead`.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -7,7 +7,7 @@ use jsv::csv::ReaderBuilder;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::chunks::{CUTS, Chunks};
+use super::chunks::{CUTS, Chunks, chosen};
 use super::csv_records::{dialect, place};
 use super::rich::{Kind, Owned, Rich};
 
@@ -35,20 +35,28 @@ pub fn csv_rows(data: &[u8]) {
         .flexible(settings & 16 != 0)
         .distinguish_empty(settings & 32 != 0)
         .options(jsv::Options::new().insignificant_whitespace(settings & 64 != 0));
-    agree::<Row>(&builder, text);
-    agree::<Rich>(&builder, text);
-    agree::<Vec<Option<String>>>(&builder, text);
-    agree::<BTreeMap<String, String>>(&builder, text);
-    agree::<Owned>(&builder, text);
+    let chosen = chosen(data);
+    agree::<Row>(&builder, text, &chosen);
+    agree::<Rich>(&builder, text, &chosen);
+    agree::<Vec<Option<String>>>(&builder, text, &chosen);
+    agree::<BTreeMap<String, String>>(&builder, text, &chosen);
+    agree::<Owned>(&builder, text, &chosen);
 }
 
-fn agree<T: DeserializeOwned + Debug>(builder: &ReaderBuilder, text: &str) {
+fn agree<T: DeserializeOwned + Debug>(builder: &ReaderBuilder, text: &str, chosen: &[usize]) {
     let rows: Vec<String> = builder.rows::<T>(text).map(|row| shown(row, text.len())).collect();
-    for cut in CUTS {
+    for cut in CUTS.iter().copied().chain([chosen]) {
         let input = Chunks::new(text.as_bytes(), cut);
         let read: Vec<String> =
             builder.from_reader(input).into_deserialize::<T>().map(|row| shown(row, text.len())).collect();
         assert_eq!(read, rows, "in pieces of {cut:?} as {}", std::any::type_name::<T>());
+    }
+    #[cfg(feature = "tokio")]
+    {
+        let input = Chunks::new(text.as_bytes(), chosen);
+        let rows_that_arrive = super::chunks::all(builder.from_async_reader(input).into_deserialize::<T>());
+        let read: Vec<String> = rows_that_arrive.into_iter().map(|row| shown(row, text.len())).collect();
+        assert_eq!(read, rows, "as they arrive, in pieces of {chosen:?} as {}", std::any::type_name::<T>());
     }
 }
 

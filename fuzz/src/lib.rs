@@ -13,6 +13,7 @@ mod model;
 mod query;
 mod rich;
 mod roundtrip;
+mod stream;
 mod typed_tree;
 mod whitespace;
 
@@ -23,6 +24,7 @@ pub use jsv_value::jsv_value;
 #[cfg(feature = "query")]
 pub use query::query;
 pub use roundtrip::roundtrip;
+pub use stream::stream;
 pub use typed_tree::typed_tree;
 pub use whitespace::whitespace;
 
@@ -35,6 +37,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("jsv_struct", jsv_struct),
     ("csv_records", csv_records),
     ("csv_rows", csv_rows),
+    ("stream", stream),
     #[cfg(feature = "query")]
     ("query", query),
     ("whitespace", whitespace),

@@ -4,7 +4,7 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::de::FieldSet;
+use crate::de::FieldSets;
 use crate::error::{Error, ErrorKind, Position, Result};
 
 /// The names of a file's columns.
@@ -50,12 +50,13 @@ impl Header {
 
     #[cold]
     fn match_fields(&mut self, fields: &'static [&'static str]) -> Result<()> {
-        let set = FieldSet::new(fields);
+        let mut sets = FieldSets::default();
+        let set = sets.get(fields);
         let mut taken = alloc::vec![false; fields.len()];
         let mut next = 0;
         self.columns.clear();
         for (column, name) in self.names.iter().enumerate() {
-            let Some(index) = set.find(next, name) else {
+            let Some(index) = sets.find(set, next, name) else {
                 self.columns.push(None);
                 continue;
             };

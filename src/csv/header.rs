@@ -3,6 +3,7 @@
 //! serde's derived code hands over its field names before it reads anything, aliases among them. Which name is the
 //! field's own it tells when a field comes twice: the error names the field.
 
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use core::fmt::{self, Display};
 
@@ -40,12 +41,13 @@ pub fn header_of<'de, T: Deserialize<'de>>() -> Result<Vec<&'static str>> {
         return Err(Error::new(ErrorKind::Unsupported("this type does not tell the names of its fields")));
     };
     let mut names = Vec::with_capacity(fields.len());
+    let mut seen = BTreeSet::new();
     for field in fields {
         let name = match T::deserialize(Probe { field: Some(field) }) {
             Err(Answer::Repeated(name)) => name,
             _ => field,
         };
-        if !names.contains(&name) {
+        if seen.insert(name) {
             names.push(name);
         }
     }

@@ -5,11 +5,11 @@
 
 use core::marker::PhantomData;
 use core::pin::Pin;
-use core::task::{Context, Poll, ready};
-use std::io::{self, Read};
+use core::task::{Context, Poll};
+use std::io::Read;
 
-use ::tokio::io::{AsyncRead, ReadBuf};
-use bytes::{Buf, BytesMut};
+use ::tokio::io::AsyncRead;
+use bytes::BytesMut;
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 use tokio_util::codec::Decoder;
@@ -17,33 +17,8 @@ use tokio_util::codec::Decoder;
 use super::builder::ReaderBuilder;
 use super::reader::Reader;
 use super::record::Record;
-use crate::error::{Category, Error, ErrorKind, Result};
-
-/// Bytes asked for at once.
-const CHUNK: usize = 8 << 10;
-
-/// What has arrived and has not been read: where there is nothing, a reader would block.
-#[derive(Default)]
-struct Arrived {
-    bytes: BytesMut,
-    ended: bool,
-}
-
-impl Read for Arrived {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.bytes.is_empty() && !self.ended {
-            return Err(io::ErrorKind::WouldBlock.into());
-        }
-        let count = self.bytes.len().min(buffer.len());
-        self.bytes.copy_to_slice(&mut buffer[..count]);
-        Ok(count)
-    }
-}
-
-/// Whether the reader only waits for more: it takes up where it was.
-fn waits(error: &Error) -> bool {
-    matches!(error.kind(), ErrorKind::Io(error) if error.kind() == io::ErrorKind::WouldBlock)
-}
+use crate::error::{Category, Error, Result};
+use crate::text::arrived::{Arrived, Arriving, waits};
 
 /// Reads CSV from any `AsyncRead`, as [`Reader`] does from an `io::Read`.
 ///
@@ -60,8 +35,7 @@ fn waits(error: &Error) -> bool {
 /// # Ok::<(), jsv::Error>(())
 /// ```
 pub struct AsyncReader<R> {
-    input: R,
-    reader: Reader<Arrived>,
+    arriving: Arriving<R, Reader<Arrived>>,
 }
 
 impl<R: AsyncRead + Unpin> AsyncReader<R> {
@@ -80,7 +54,7 @@ impl<R: AsyncRead + Unpin> AsyncReader<R> {
     /// let _ = jsv::csv::AsyncReader::from_reader("a,b\n1,2\n".as_bytes()).into_deserialize::<(u8, u8)>();
     /// ```
     pub fn into_deserialize<T: DeserializeOwned>(self) -> AsyncRows<R, T> {
-        AsyncRows { reader: self, done: false, row: PhantomData }
+        AsyncRows { arriving: self.arriving, row: PhantomData }
     }
 
     /// The raw records; each error is one item. After an error of the input the stream ends.
@@ -89,36 +63,7 @@ impl<R: AsyncRead + Unpin> AsyncReader<R> {
     /// let _ = jsv::csv::AsyncReader::from_reader("a,b\n1,2\n".as_bytes()).into_records();
     /// ```
     pub fn into_records(self) -> AsyncRecords<R> {
-        AsyncRecords { reader: self, done: false }
-    }
-
-    fn poll<O>(
-        &mut self,
-        context: &mut Context<'_>,
-        done: &mut bool,
-        read: impl Fn(&mut Reader<Arrived>) -> Option<Result<O>>,
-    ) -> Poll<Option<Result<O>>> {
-        while !*done {
-            match read(&mut self.reader) {
-                Some(Err(error)) if waits(&error) => {}
-                item => return Poll::Ready(item),
-            }
-            let mut chunk = [0; CHUNK];
-            let mut chunk = ReadBuf::new(&mut chunk);
-            match ready!(Pin::new(&mut self.input).poll_read(context, &mut chunk)) {
-                Ok(()) => {
-                    let arrived = self.reader.input_mut();
-                    arrived.ended = chunk.filled().is_empty();
-                    arrived.bytes.extend_from_slice(chunk.filled());
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => {
-                    *done = true;
-                    return Poll::Ready(Some(Err(error.into())));
-                }
-            }
-        }
-        Poll::Ready(None)
+        AsyncRecords { arriving: self.arriving }
     }
 }
 
@@ -135,8 +80,7 @@ fn record<R: Read>(reader: &mut Reader<R>) -> Option<Result<Record<'static>>> {
 ///     jsv::csv::AsyncReader::from_reader("a\n1\n".as_bytes()).into_deserialize();
 /// ```
 pub struct AsyncRows<R, T> {
-    reader: AsyncReader<R>,
-    done: bool,
+    arriving: Arriving<R, Reader<Arrived>>,
     row: PhantomData<fn() -> T>,
 }
 
@@ -144,8 +88,8 @@ impl<R: AsyncRead + Unpin, T: DeserializeOwned> Stream for AsyncRows<R, T> {
     type Item = Result<T>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let rows = self.get_mut();
-        rows.reader.poll(context, &mut rows.done, |reader| reader.read_row().transpose())
+        let arriving = &mut self.get_mut().arriving;
+        arriving.poll(context, |reader| reader.read_row().transpose(), Reader::input_mut)
     }
 }
 
@@ -156,16 +100,14 @@ impl<R: AsyncRead + Unpin, T: DeserializeOwned> Stream for AsyncRows<R, T> {
 ///     jsv::csv::AsyncReader::from_reader("a\n1\n".as_bytes()).into_records();
 /// ```
 pub struct AsyncRecords<R> {
-    reader: AsyncReader<R>,
-    done: bool,
+    arriving: Arriving<R, Reader<Arrived>>,
 }
 
 impl<R: AsyncRead + Unpin> Stream for AsyncRecords<R> {
     type Item = Result<Record<'static>>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let records = self.get_mut();
-        records.reader.poll(context, &mut records.done, record)
+        self.get_mut().arriving.poll(context, record, Reader::input_mut)
     }
 }
 
@@ -219,7 +161,7 @@ impl ReaderBuilder {
     /// ```
     #[allow(clippy::wrong_self_convention)]
     pub fn from_async_reader<R: AsyncRead + Unpin>(&self, input: R) -> AsyncReader<R> {
-        AsyncReader { input, reader: self.from_reader(Arrived::default()) }
+        AsyncReader { arriving: Arriving::new(input, self.from_reader(Arrived::default())) }
     }
 
     /// A decoder of records.

@@ -221,8 +221,7 @@ impl<'p, 'de> StructAccess<'p, 'de> {
         if !token.quoted {
             token.raw = grammar::trim(token.raw);
         }
-        let key = self.parser.resolve(token);
-        Ok(match self.fields.find(self.next, key) {
+        Ok(match self.parser.find_field(self.fields, self.next, token) {
             Some(index) => {
                 self.next = index + 1;
                 Key::Field(self.fields.names[index])

@@ -1,9 +1,15 @@
 //! Matches keys to the fields of a struct: exact first, then ignoring ASCII case (SPEC §4). Floor 3.
 
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+
 use crate::text::scan;
 
 /// Fields in a row that are often left out: they are looked past before the key is searched for.
 const NEAR: usize = 6;
+
+/// Fields that are searched one by one; more are looked up in an index.
+const FEW: usize = 64;
 
 /// A struct's field names and what is known of them.
 #[derive(Debug, Clone, Copy)]
@@ -11,17 +17,18 @@ pub(crate) struct FieldSet {
     pub(crate) names: &'static [&'static str],
     /// No name has a character that ends a bare key, so a name followed by a colon in the text is that key.
     plain: bool,
-    /// No two names are equal ignoring case, so a name that matches ignoring case is the only one that does.
+    /// No two names of these few are equal ignoring case, so a name that matches ignoring case is the only one that does.
     distinct: bool,
 }
 
 impl FieldSet {
     pub(crate) fn new(names: &'static [&'static str]) -> Self {
         let plain = names.iter().all(|name| !scan::has_special(name));
-        let distinct = names
-            .iter()
-            .enumerate()
-            .all(|(index, name)| names[..index].iter().all(|other| !name.eq_ignore_ascii_case(other)));
+        let distinct = names.len() <= FEW
+            && names
+                .iter()
+                .enumerate()
+                .all(|(index, name)| names[..index].iter().all(|other| !name.eq_ignore_ascii_case(other)));
         FieldSet { names, plain, distinct }
     }
 
@@ -57,8 +64,7 @@ impl FieldSet {
     }
 
     /// The index of the field that `key` names; the search starts at `next`, where it mostly is.
-    pub(crate) fn find(&self, next: usize, key: &str) -> Option<usize> {
-        let next = if next < self.names.len() { next } else { 0 };
+    fn find(&self, next: usize, key: &str) -> Option<usize> {
         let mut folded = None;
         let (before, after) = self.names.split_at(next);
         for (names, start) in [(after, next), (before, 0)] {
@@ -82,21 +88,121 @@ impl FieldSet {
     }
 }
 
+/// The fields of a struct that has many, by the hash of their names ignoring ASCII case, then by the names. The names are
+/// a program's own, so nobody else can choose them to collide.
+#[derive(Debug)]
+struct Index(Vec<(u64, usize)>);
+
+impl Index {
+    fn new(names: &[&str]) -> Self {
+        let mut sorted: Vec<_> = names.iter().map(|name| folded_hash(name)).zip(0..).collect();
+        sorted.sort_unstable_by_key(|&(hash, field)| (hash, names[field]));
+        Index(sorted)
+    }
+
+    /// As [`FieldSet::find`].
+    fn find(&self, names: &[&str], next: usize, key: &str) -> Option<usize> {
+        let hash = folded_hash(key);
+        let start = self.0.partition_point(|&(other, _)| other < hash);
+        let (_, alike) = self.0.split_at(start);
+        let (alike, _) = alike.split_at(alike.partition_point(|&(other, _)| other == hash));
+        if let Ok(exact) = alike.binary_search_by(|&(_, field)| names[field].cmp(key)) {
+            return Some(alike[exact].1);
+        }
+        let folded =
+            alike.iter().map(|&(_, field)| field).filter(|&field| names[field].eq_ignore_ascii_case(key));
+        // The first from `next` on, and then from the start.
+        folded.min_by_key(|&field| (field < next, field))
+    }
+}
+
+/// FNV-1a of the name in lower case.
+fn folded_hash(name: &str) -> u64 {
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
 /// Sets remembered at once.
 const SETS: usize = 16;
 
 /// What was learned of the structs met last, by the address of their names: a struct in a list is looked at once.
 #[derive(Debug, Default)]
-pub(crate) struct FieldSets([Option<FieldSet>; SETS]);
+pub(crate) struct FieldSets {
+    sets: [Option<FieldSet>; SETS],
+    /// The indexes of structs with many fields, by address and number of their names. They are never forgotten: a program
+    /// has only so many such types, and one within another must not make it be sorted again at each field.
+    indexes: BTreeMap<(usize, usize), Index>,
+}
 
 impl FieldSets {
     #[inline]
     pub(crate) fn get(&mut self, names: &'static [&'static str]) -> FieldSet {
         // Statics of string slices are 16 bytes a name apart.
-        let slot = &mut self.0[(names.as_ptr() as usize / 16) % SETS];
+        let slot = &mut self.sets[(names.as_ptr() as usize / 16) % SETS];
         match slot {
             Some(set) if core::ptr::eq(set.names, names) => *set,
             _ => *slot.insert(FieldSet::new(names)),
         }
+    }
+
+    /// The index of the field of `set` that `key` names, exact first, then ignoring ASCII case; `next` is where it mostly
+    /// is. Time for all fields of a struct is linear but for a logarithm, whatever their order.
+    pub(crate) fn find(&mut self, set: FieldSet, next: usize, key: &str) -> Option<usize> {
+        let names = set.names;
+        let next = if next < names.len() { next } else { 0 };
+        if names.len() <= FEW {
+            return set.find(next, key);
+        }
+        if names[next] == key {
+            return Some(next);
+        }
+        let place = (names.as_ptr().addr(), names.len());
+        self.indexes.entry(place).or_insert_with(|| Index::new(names)).find(names, next, key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn leaked(names: impl Iterator<Item = alloc::string::String>) -> &'static [&'static str] {
+        names.map(|name| &*name.leak()).collect::<Vec<_>>().leak()
+    }
+
+    /// Few fields are searched one by one, many in an index: both give the same field.
+    #[test]
+    fn an_index_finds_what_a_search_finds() {
+        let cased = |bits: usize| {
+            let letter = |(index, letter): (usize, char)| {
+                if bits >> index & 1 == 1 { letter.to_ascii_uppercase() } else { letter }
+            };
+            "abcdeé".chars().enumerate().map(letter).collect()
+        };
+        for step in [1, 3, 5] {
+            let names = leaked((0..32).step_by(step).map(cased));
+            let index = Index::new(names);
+            let set = FieldSet::new(names);
+            for next in 0..names.len() {
+                for key in (0..32).map(cased).chain(["".into(), "abcde".into(), "abcdeÉ".into()]) {
+                    assert_eq!(index.find(names, next, &key), set.find(next, &key), "{key} from {next}");
+                }
+            }
+        }
+    }
+
+    /// Ten thousand million comparisons would be made if they were made one by one.
+    #[test]
+    fn many_fields_are_found_in_any_order_in_linear_time() {
+        let count = 200_000;
+        let names = leaked((0..count).map(|field| alloc::format!("Field{field}")));
+        let mut sets = FieldSets::default();
+        let set = sets.get(names);
+        for field in (0..count).rev() {
+            let key = alloc::format!("fIELD{field}");
+            assert_eq!(sets.find(set, field + 1, &key), Some(field));
+            assert_eq!(sets.find(set, field + 1, names[field]), Some(field));
+        }
+        assert_eq!(sets.find(set, 0, "Field"), None);
     }
 }

@@ -10,7 +10,9 @@ mod value;
 use serde::Deserialize;
 use serde::de::Visitor;
 
+#[cfg(feature = "query")]
 pub(crate) use fields::FieldSet;
+pub(crate) use fields::FieldSets;
 #[cfg(feature = "query")]
 pub(crate) use key::KeyDeserializer;
 pub(crate) use parser::{Memory, Parser, Root};

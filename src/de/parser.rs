@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use super::fields::FieldSets;
+use super::fields::{FieldSet, FieldSets};
 use crate::error::{Error, ErrorKind, Result};
 use crate::grammar::{self, Quotes, Stop, Syntax, Token, Unwatched, Watch};
 use crate::options::Options;
@@ -339,6 +339,23 @@ impl<'de> Parser<'de> {
         self.memory.scratch.clear();
         token.unescape(&mut self.memory.scratch);
         &self.memory.scratch
+    }
+
+    /// The field that a key names, which is expected at `next`.
+    pub(super) fn find_field(&mut self, fields: FieldSet, next: usize, key: Token<'de>) -> Option<usize> {
+        let Memory { scratch, fields: sets } = &mut self.memory;
+        if key.is_literal() {
+            return sets.find(fields, next, key.raw);
+        }
+        scratch.clear();
+        key.unescape(scratch);
+        sets.find(fields, next, scratch)
+    }
+
+    /// The field that a name means, which stands in no text of this parser.
+    #[cfg(feature = "query")]
+    pub(crate) fn find_name(&mut self, fields: FieldSet, next: usize, name: &str) -> Option<usize> {
+        self.memory.fields.find(fields, next, name)
     }
 
     /// Opens a map or list: one level (SPEC §2).

@@ -3,6 +3,8 @@
 //! The grammar's own parsers want whole texts. This one reads the same language a byte at a time, finds out where a
 //! value ends or where it breaks the grammar, and leaves it to them to say what is wrong there.
 
+use alloc::vec::Vec;
+
 use super::recognize::Levels;
 use super::{Stop, Syntax};
 use crate::text::scan;
@@ -90,6 +92,28 @@ impl Resumed {
     /// Where the quoted text opens that the text so far ends within.
     pub(crate) fn open_quote(&self) -> Option<usize> {
         matches!(self.state, State::Quoted | State::QuotedKey).then_some(self.quote)
+    }
+
+    /// Where the quoted text opens that `text`, read so far, ends within or right behind: one of its quotes may be what is
+    /// wrong.
+    pub(crate) fn doubtful_quote(&self, text: &str) -> Option<usize> {
+        match self.state {
+            State::Quoted | State::QuotedKey | State::QuoteInQuoted | State::QuoteInKey => Some(self.quote),
+            State::Behind | State::BehindKey => {
+                text.trim_end_matches([' ', '\t', '\r', '\n']).ends_with('"').then_some(self.quote)
+            }
+            _ => None,
+        }
+    }
+
+    /// The maps and lists that are open, the innermost first.
+    pub(crate) fn into_open(mut self) -> Vec<Stop> {
+        let mut open = Vec::new();
+        while let Some(stop) = self.levels.innermost() {
+            open.push(stop);
+            self.levels.pop();
+        }
+        open
     }
 
     /// Reads on: `text` is the value's so far, from its first byte; `whole` says that no more of it comes.

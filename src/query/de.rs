@@ -97,9 +97,9 @@ impl<'de> Fields<'_, 'de> {
 
     fn key<K: DeserializeSeed<'de>>(&mut self, name: &'de str, seed: K) -> Result<K::Value> {
         let mut name = name;
-        if let Some(declared) = &self.declared {
+        if let Some(declared) = self.declared {
             name = grammar::trim(name);
-            if let Some(index) = declared.find(self.next, name) {
+            if let Some(index) = self.query.parser.find_name(declared, self.next, name) {
                 let field = declared.names[index];
                 self.next = index + 1;
                 self.field = Some(field);

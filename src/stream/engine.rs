@@ -63,12 +63,12 @@ pub(super) struct Engine {
     phase: Phase,
     /// What ends a value, in the words of the two that look for it.
     outer: Outer,
-    stop: Stop,
+    pub(super) stop: Stop,
     /// Looks for the end of the value at hand, where that could not be read at once.
     resumed: Option<Resumed>,
     /// Bytes of a line that breaks the grammar that are known to hold no line feed.
     searched: usize,
-    index: usize,
+    pub(super) index: usize,
     /// Bytes looked at.
     #[cfg(test)]
     pub(super) scanned: usize,
@@ -187,7 +187,7 @@ impl Engine {
     }
 
     /// Whether there is a list, with brackets or without: nothing at all is none (SPEC §4).
-    fn start(&mut self, text: &str, at: &mut usize, whole: bool) -> Result<bool> {
+    pub(super) fn start(&mut self, text: &str, at: &mut usize, whole: bool) -> Result<bool> {
         let rest = &text[*at..];
         let list = grammar::skip_space(rest);
         // White space that may belong to a text.
@@ -294,7 +294,7 @@ impl Engine {
         Next::Value(value)
     }
 
-    fn resumed(&self) -> Resumed {
+    pub(super) fn resumed(&self) -> Resumed {
         let syntax = Syntax {
             quotes: Quotes::Single,
             insignificant_space: self.options.insignificant_whitespace,
@@ -352,7 +352,11 @@ impl Engine {
 
     /// Reads the value at `text[start..]`, and says how far it came.
     #[inline]
-    fn read<'de, T: Deserialize<'de>>(&mut self, text: &'de str, start: usize) -> (Result<T>, usize) {
+    pub(super) fn read<'de, T: Deserialize<'de>>(
+        &mut self,
+        text: &'de str,
+        start: usize,
+    ) -> (Result<T>, usize) {
         let mut parser = Parser::new(text, Root::Document, self.options, core::mem::take(&mut self.memory));
         parser.turn_to(text, start, Quotes::Single, false);
         let mut value = if self.stop == Stop::List { parser.descend() } else { Ok(()) }
@@ -374,7 +378,12 @@ impl Engine {
 
     /// What is wrong with a value that breaks the grammar `at` some place: the type knows the path to it.
     #[cold]
-    fn explain<'de, T: Deserialize<'de>>(&mut self, text: &'de str, start: usize, at: usize) -> Error {
+    pub(super) fn explain<'de, T: Deserialize<'de>>(
+        &mut self,
+        text: &'de str,
+        start: usize,
+        at: usize,
+    ) -> Error {
         let text = &text[..at + cut(text, at).len()];
         if self.framing == Framing::Documents && !text[start..].starts_with(['{', '[', '"']) {
             return unexpected(text, start, "a map, a list or a quoted text");
@@ -424,7 +433,7 @@ fn skip_line_ends(text: &str) -> &str {
 }
 
 #[cold]
-fn unexpected(text: &str, at: usize, expected: &'static str) -> Error {
+pub(super) fn unexpected(text: &str, at: usize, expected: &'static str) -> Error {
     match grammar::expected(cut(text, at), expected) {
         nom::Err::Error(error) | nom::Err::Failure(error) => error.into_error().at(at),
         nom::Err::Incomplete(_) => Error::new(ErrorKind::EndOfText { expected }).at(at),

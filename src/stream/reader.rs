@@ -160,6 +160,11 @@ impl<R: Read, T: DeserializeOwned> StreamDeserializer<R, T> {
         }
     }
 
+    #[cfg(feature = "tokio")]
+    pub(super) fn input_mut(&mut self) -> &mut R {
+        self.feed.input_mut()
+    }
+
     #[cold]
     fn fail_invalid(&mut self, length: usize) -> Error {
         self.feed.at = self.feed.text().len() - length;

@@ -1,5 +1,6 @@
 //! Bytes and scalars: what text means before there is a grammar. Floor 1; no serde, no nom.
 
+pub(crate) mod arrived;
 pub(crate) mod copy;
 pub(crate) mod digits;
 pub(crate) mod feed;

@@ -79,6 +79,15 @@ cases! {
         let text = case_names(n).iter().rev().map(|name| format!("{name}:1")).collect::<Vec<_>>().join(",");
         shown(jsv::from_str::<CaseFields>(&format!("{{{text}}}")), |fields| format!("a struct of {}", fields.0))
     };
+    "200,000 fields in reverse order and the other case, JSV", 200_000, "a struct of 200000", |n| {
+        let text = (0..n).rev().map(|field| format!("COLUMN{field}:1")).collect::<Vec<_>>().join(",");
+        shown(jsv::from_str::<ManyFields>(&format!("{{{text}}}")), |fields| format!("a struct of {}", fields.0))
+    };
+    "200,000 columns in reverse order and the other case", 200_000, "a struct of 200000", |n| {
+        let names = (0..n).rev().map(|field| format!("COLUMN{field}")).collect::<Vec<_>>().join(",");
+        let read = csv::from_str::<ManyFields>(&format!("{names}\n{}1\n", "1,".repeat(n - 1)));
+        shown(read, |rows| format!("a struct of {}", rows.iter().map(|row| row.0).sum::<usize>()))
+    };
     "4,096 columns whose names differ only in case, for one field", 4_096, "duplicate field `abcdefghijkl`", |n| {
         #[derive(Deserialize)]
         struct Lower {
@@ -213,6 +222,17 @@ impl<'de> Deserialize<'de> for Fields {
         let names =
             NAMES.get_or_init(|| leaked((0..100).rev().map(|column| format!("column{}", column * 100))));
         deserializer.deserialize_struct("Fields", names, Found).map(Fields)
+    }
+}
+
+/// A struct of so many fields that one of them after another must not be searched for among all.
+struct ManyFields(usize);
+
+impl<'de> Deserialize<'de> for ManyFields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        static NAMES: std::sync::OnceLock<&'static [&'static str]> = std::sync::OnceLock::new();
+        let names = NAMES.get_or_init(|| leaked((0..200_000).map(|field| format!("Column{field}"))));
+        deserializer.deserialize_struct("ManyFields", names, Found).map(ManyFields)
     }
 }
 

@@ -38,17 +38,18 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Items<T> {
     }
 }
 
-/// How many members a map of texts had.
+/// How many members a map had.
 #[derive(Debug)]
-pub struct Members {
+pub struct Members<V> {
     pub count: usize,
+    value: PhantomData<fn() -> V>,
 }
 
-impl<'de> Deserialize<'de> for Members {
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for Members<V> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Count;
+        struct Count<V>(PhantomData<fn() -> V>);
 
-        impl<'de> Visitor<'de> for Count {
+        impl<'de, V: Deserialize<'de>> Visitor<'de> for Count<V> {
             type Value = usize;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -57,14 +58,15 @@ impl<'de> Deserialize<'de> for Members {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<usize, A::Error> {
                 let mut count = 0;
-                while let Some(member) = map.next_entry::<&str, &str>()? {
-                    std::hint::black_box(member);
+                while let Some(member) = map.next_entry::<&str, V>()? {
+                    drop(std::hint::black_box(member));
                     count += 1;
                 }
                 Ok(count)
             }
         }
 
-        Ok(Self { count: deserializer.deserialize_map(Count)? })
+        let count = deserializer.deserialize_map(Count::<V>(PhantomData))?;
+        Ok(Self { count, value: PhantomData })
     }
 }

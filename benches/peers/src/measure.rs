@@ -7,13 +7,13 @@ use std::{
 
 /// What the thread has had of the processor: the time in which another program ran instead does not count.
 #[cfg(unix)]
-fn now() -> Duration {
+pub fn now() -> Duration {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
     Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
 }
 
 #[cfg(not(unix))]
-fn now() -> Duration {
+pub fn now() -> Duration {
     static START: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
     START.elapsed()
 }

@@ -1,14 +1,16 @@
 //! Reports how time and memory grow with the input: bytes per second by size, depth and width and on inputs built to
 //! hurt, and the peak memory of typed decoding. It reports and never fails: a timed assertion would fail at random.
 //!
-//! `linear [--full]`: with `--full` also 1 GB, which takes some 5 GB of memory.
+//! `linear [--full]`: with `--full` also 1 GB, which takes some 5 GB of memory. `linear --instructions` counts those of the
+//! inputs built to hurt with valgrind: where they grow as the input does and the time grows more, it is the caches.
 
-use std::{collections::BTreeMap, env, fs, hint::black_box, process::Command, time::Instant};
+use std::{collections::BTreeMap, env, fs, hint::black_box, process::Command};
 
 use jsv::Value;
 use jsv_peers::{
     accounts::{self, accounts},
     fold::{Items, Members},
+    measure::now,
     rows::{self, rows},
     texts::{adversarial_csv, adversarial_jsv, deep, wide},
 };
@@ -25,6 +27,17 @@ fn main() {
         && option == "--memory"
     {
         return memory(megabytes.parse().expect("a number of megabytes"));
+    }
+    if let [option, index, bytes, runs] = &arguments[..]
+        && option == "--count"
+    {
+        let number = |text: &String| text.parse::<usize>().expect("a number");
+        let Hurt { text, read, .. } = &hurtful(number(bytes))[number(index)];
+        (0..number(runs)).for_each(|_| _ = black_box(read(black_box(text))));
+        return;
+    }
+    if arguments.iter().any(|argument| argument == "--instructions") {
+        return instructions();
     }
     let full = arguments.iter().any(|argument| argument == "--full");
     let sizes = if full { &[1, 10, 100, 1_000][..] } else { &[1, 10, 100] };
@@ -48,33 +61,19 @@ fn main() {
         format!("[{}]", vec![map; 5_000_000 / (members * 16)].join(","))
     };
     report(&[
-        ("map folded, width 10".into(), widths(10), |text| fold_items::<Members>(text)),
-        ("map folded, width 100,000".into(), widths(100_000), |text| fold_items::<Members>(text)),
+        ("map folded, width 10".into(), widths(10), |text| fold_items::<Members<&str>>(text)),
+        ("map folded, width 100,000".into(), widths(100_000), |text| fold_items::<Members<&str>>(text)),
     ]);
     report(&[
         ("`Value`, width 10".into(), widths(10), |text| fold_items::<Value<'_>>(text)),
         ("`Value`, width 100,000".into(), widths(100_000), |text| fold_items::<Value<'_>>(text)),
     ]);
 
-    println!("## Inputs built to hurt, 1 and 8 MB\n");
-    for ((name, small), (_, large)) in adversarial_jsv(MB).into_iter().zip(adversarial_jsv(8 * MB)) {
-        grown(name, &small, &large, "skipped", |text| settle(jsv::from_str::<IgnoredAny>(text)));
-        grown(name, &small, &large, "`Value`", |text| match text.as_bytes() {
-            // A list is folded, so that the pages of a tree are not what is measured.
-            [b'[', ..] => settle(jsv::from_str::<Items<Value<'_>>>(text)),
-            _ => settle(jsv::from_str::<Value<'_>>(text)),
-        });
+    println!("## Inputs built to hurt\n");
+    println!("| input | read as | MB/s at 1 MB | MB/s at 8 MB | |\n|---|---|---|---|---|");
+    for (small, large) in hurtful(MB).iter().zip(hurtful(8 * MB)) {
+        grown(small, &large);
     }
-    for ((name, small), (_, large)) in adversarial_csv(MB).into_iter().zip(adversarial_csv(8 * MB)) {
-        grown(name, &small, &large, "CSV rows", |text| {
-            jsv::csv::rows::<BTreeMap<String, Value<'_>>>(text).filter(|row| black_box(row).is_err()).count()
-        });
-    }
-    // A program that logs a damaged row and goes on: each error has to find its line without reading from the start.
-    let damaged = |bytes: usize| format!("A\n{}", "x\n".repeat(bytes / 2));
-    grown("rows that are errors", &damaged(MB / 20), &damaged(MB / 20 * 8), "CSV rows", |text| {
-        jsv::csv::rows::<(u32,)>(text).filter(|row| black_box(row).is_err()).count()
-    });
 
     println!("\n## Peak memory of typed decoding\n");
     println!("| decoded | input | result | peak above the result |");
@@ -113,7 +112,51 @@ fn fold_rows(text: &str) {
     }
 }
 
-/// How many errors there were: inputs built to hurt may be damaged.
+/// An input built to hurt, and a way to read it that says how many errors there were.
+struct Hurt {
+    name: &'static str,
+    how: &'static str,
+    text: String,
+    read: fn(&str) -> usize,
+}
+
+/// The items and members are folded and dropped, so that the pages of a tree are not what is measured.
+fn hurtful(bytes: usize) -> Vec<Hurt> {
+    let mut cases = Vec::new();
+    for (name, text) in adversarial_jsv(bytes) {
+        let tree: fn(&str) -> usize = if text.starts_with('[') {
+            |text| settle(jsv::from_str::<Items<Value<'_>>>(text))
+        } else {
+            |text| settle(jsv::from_str::<Members<Value<'_>>>(text))
+        };
+        let text_again = text.clone();
+        cases.push(Hurt {
+            name,
+            how: "skipped",
+            text,
+            read: |text| settle(jsv::from_str::<IgnoredAny>(text)),
+        });
+        cases.push(Hurt { name, how: "`Value`", text: text_again, read: tree });
+    }
+    for (name, text) in adversarial_csv(bytes) {
+        cases.push(Hurt {
+            name,
+            how: "CSV rows",
+            text,
+            read: |text| {
+                let rows = jsv::csv::rows::<BTreeMap<String, Value<'_>>>(text);
+                rows.filter(|row| black_box(row).is_err()).count()
+            },
+        });
+    }
+    // A program that logs a damaged row and goes on: each error has to find its line without reading from the start.
+    let read: fn(&str) -> usize =
+        |text| jsv::csv::rows::<(u32,)>(text).filter(|row| black_box(row).is_err()).count();
+    let text = format!("A\n{}", "x\n".repeat(bytes / 40));
+    cases.push(Hurt { name: "rows that are errors", how: "CSV rows", text, read });
+    cases
+}
+
 fn settle<T>(result: jsv::Result<T>) -> usize {
     usize::from(black_box(result).is_err())
 }
@@ -136,29 +179,53 @@ fn report(cases: &[Case]) {
     println!();
 }
 
-/// One line for an input at two sizes: a reader that takes linear time has the same rate on both.
-fn grown(name: &str, small: &str, large: &str, how: &str, read: impl Fn(&str) -> usize) {
-    let timed = |text: &str, runs| median((0..3).map(|_| rate(text, runs, &read)).collect());
-    let (fast, slow) = (timed(small, 8), timed(large, 1));
-    let errors = match read(small) {
-        0 => String::new(),
-        errors => format!(" ({errors} errors in the small one)"),
-    };
-    println!(
-        "- {name}, {how}: {fast:.0} MB/s at {} bytes, {slow:.0} at {}{errors}",
-        small.len(),
-        large.len()
-    );
+/// One line for an input at two sizes, in turn: a reader that takes linear time has the same rate on both.
+fn grown(small: &Hurt, large: &Hurt) {
+    let (mut rates, mut larger) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        rates.push(rate(&small.text, 8, small.read));
+        larger.push(rate(&large.text, 1, large.read));
+    }
+    let (rate, larger) = (median(rates), median(larger));
+    let change = (larger / rate - 1.0) * 100.0;
+    println!("| {} | {} | {rate:.0} | {larger:.0} | {change:+.0} % |", small.name, small.how);
 }
 
-/// Megabytes a second.
+/// Instructions per byte at two sizes: of two runs less those of one, so that making the input does not count.
+fn instructions() {
+    const SIZES: [usize; 2] = [MB / 8, MB];
+    println!("| input | read as | instructions a byte at 125 KB | at 1 MB |\n|---|---|---|---|");
+    for (index, case) in hurtful(1_000).iter().enumerate() {
+        let counted = SIZES.map(|bytes| {
+            let length = hurtful(bytes)[index].text.len();
+            let [one, two] = ["1", "2"].map(|runs| count(index, bytes, runs));
+            (two - one) as f64 / length as f64
+        });
+        println!("| {} | {} | {:.1} | {:.1} |", case.name, case.how, counted[0], counted[1]);
+    }
+}
+
+fn count(index: usize, bytes: usize, runs: &str) -> u64 {
+    let program = env::current_exe().expect("the program's own path");
+    let output = Command::new("valgrind")
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(program)
+        .args(["--count", &index.to_string(), &bytes.to_string(), runs])
+        .output()
+        .expect("valgrind is installed");
+    let report = String::from_utf8_lossy(&output.stderr);
+    let collected = report.lines().find_map(|line| line.split("Collected :").nth(1));
+    collected.and_then(|count| count.trim().parse().ok()).expect("valgrind counts")
+}
+
+/// Megabytes a second of processor time.
 #[allow(clippy::cast_precision_loss, reason = "a rate needs no more")]
 fn rate<T>(text: &str, runs: usize, read: impl Fn(&str) -> T) -> f64 {
-    let start = Instant::now();
+    let start = now();
     for _ in 0..runs {
         black_box(read(black_box(text)));
     }
-    (text.len() * runs) as f64 / 1e6 / start.elapsed().as_secs_f64()
+    (text.len() * runs) as f64 / 1e6 / (now() - start).as_secs_f64()
 }
 
 fn median(mut values: Vec<f64>) -> f64 {
