@@ -24,11 +24,17 @@ pub struct Options {
     pub(crate) depth_limit: usize,
     pub(crate) insignificant_whitespace: bool,
     pub(crate) infer_scalars: bool,
+    pub(crate) empty_list_is_map: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { depth_limit: grammar::DEPTH_LIMIT, insignificant_whitespace: false, infer_scalars: false }
+        Options {
+            depth_limit: grammar::DEPTH_LIMIT,
+            insignificant_whitespace: false,
+            infer_scalars: false,
+            empty_list_is_map: false,
+        }
     }
 }
 
@@ -90,6 +96,23 @@ impl Options {
     /// ```
     pub fn infer_scalars(mut self, yes: bool) -> Self {
         self.infer_scalars = yes;
+        self
+    }
+
+    /// Takes `[]` for an empty map where a map or a struct is asked for: PHP has one type for both, and writes its
+    /// empty ones so. Off by default: it is an error (SPEC §4).
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    ///
+    /// let options = jsv::Options::new().empty_list_is_map(true);
+    /// assert!(options.from_str::<BTreeMap<String, u8>>("[]")?.is_empty());
+    /// assert!(options.from_str::<BTreeMap<String, u8>>("[a]").is_err());
+    /// assert!(jsv::from_str::<BTreeMap<String, u8>>("[]").is_err());
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    pub fn empty_list_is_map(mut self, yes: bool) -> Self {
+        self.empty_list_is_map = yes;
         self
     }
 

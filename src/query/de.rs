@@ -119,7 +119,8 @@ impl<'de> Fields<'_, 'de> {
         parser.turn_to(&query.text[..decoded.end], decoded.start, Quotes::Single, !empty_is_none);
         let read = seed.deserialize(ValueDeserializer { parser, stop: Stop::End });
         read.and_then(|value| parser.end().map(|()| value))
-            .map_err(|error| error.at(decoded.start).moved(|offset| query.encoded_offset(part, offset)))
+            .map_err(|error| error.at(decoded.start).hinted(query.text.as_bytes()))
+            .map_err(|error| error.moved(|offset| query.encoded_offset(part, offset)))
     }
 }
 
