@@ -31,6 +31,8 @@
 //! Parts of 100 nanoseconds are cut off in writing. A leap second, a year before 1 or after 9999, and an offset with
 //! seconds have no text: they are errors.
 
+mod custom;
+
 use core::fmt::Display;
 
 use ::chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
@@ -38,6 +40,9 @@ use ::chrono::{TimeDelta, TimeZone as _, Timelike as _, Utc};
 
 use super::field::{Text, adapter, fields};
 use super::temporal::{self, Day, Moment, NANOS_PER_SECOND};
+
+pub use super::temporal::{Assumed, Format, Formatted, Minutes};
+pub use custom::{Zone, rfc1123, unix_milliseconds, unix_seconds};
 
 /// An instant: [`DateTime<Utc>`].
 ///

@@ -32,6 +32,8 @@
 //! Parts of 100 nanoseconds are cut off in writing. A year before 1 or after 9999, and an offset with seconds or of a
 //! day have no text: they are errors. A [`Timestamp`] ends some hours before the year 9999 does.
 
+mod custom;
+
 use core::fmt::Display;
 
 use ::jiff::civil::{Date, DateTime, Time};
@@ -40,6 +42,9 @@ use ::jiff::{SignedDuration, Timestamp, ZonedDateTime};
 
 use super::field::{Text, adapter, fields};
 use super::temporal::{self, Day, Moment, NANOS_PER_SECOND};
+
+pub use super::temporal::{Assumed, Format, Formatted, Minutes};
+pub use custom::{Zone, rfc1123, unix_milliseconds, unix_seconds};
 
 /// An instant: [`Timestamp`].
 ///

@@ -1,0 +1,12 @@
+//! Types that are numbers to other programs: what the adapters for enums and flags ask for. Floor 5.
+
+/// A type whose values have numbers, as enums of C# and bit flags have.
+///
+/// [`enum_number`](crate::with::enum_number) and [`flags`](crate::with::flags) read and write the number.
+pub trait Numbered: Sized {
+    /// The number of the value.
+    fn number(&self) -> i64;
+
+    /// The value of a number; `None`, an error, where there is none.
+    fn from_number(number: i64) -> Option<Self>;
+}
