@@ -28,10 +28,10 @@ pub(super) fn of(kind: &ErrorKind, text: &[u8], offset: usize) -> Option<&'stati
             Some(EMPTY_MAP)
         }
         ErrorKind::InvalidType { .. } if is_null(behind) => Some(NULL),
-        ErrorKind::Syntax { .. } if before.ends_with(b"\\\"") => Some(BACKSLASH),
-        ErrorKind::UnterminatedQuote | ErrorKind::TextAfterQuote { .. } if has_backslash_quote(behind) => {
+        ErrorKind::Syntax { .. } | ErrorKind::TextAfterQuote { .. } if before.ends_with(b"\\\"") => {
             Some(BACKSLASH)
         }
+        ErrorKind::UnterminatedQuote if has_backslash_quote(behind) => Some(BACKSLASH),
         ErrorKind::Syntax { expected: "`:`", .. } if is_bare_key(before, behind) => Some(BARE_COMMA),
         _ => None,
     }
@@ -57,7 +57,7 @@ fn is_null(behind: &[u8]) -> bool {
         .is_some_and(|rest| matches!(rest, [] | [b',' | b'}' | b']' | b'\r' | b'\n' | b'"', ..]))
 }
 
-/// The first quote behind the opening one has a backslash before it, on the same line.
+/// A quote behind the opening one, on the same line, has a backslash before it.
 fn has_backslash_quote(behind: &[u8]) -> bool {
     let Some(text) = behind.strip_prefix(b"\"") else { return false };
     let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();

@@ -48,6 +48,10 @@ pub mod scalar;
 #[cfg(feature = "uuid")]
 pub mod uuid;
 
+#[cfg_attr(
+    not(any(feature = "chrono", feature = "jiff")),
+    allow(dead_code, unused_macros, unused_imports, reason = "only dates need all of it")
+)]
 mod field;
 mod numbered;
 #[cfg(any(feature = "chrono", feature = "jiff"))]

@@ -7,7 +7,7 @@ use core::fmt::{Display, Write as _};
 use ::chrono::format::{DelayedFormat, Parsed, StrftimeItems, parse};
 use ::chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone as _, Utc};
 
-use super::{instant_of, moment};
+use super::{instant_of, moment as moment_of};
 use crate::with::field::{Number, Text, fields, numbers};
 use crate::with::temporal::{self, Assumed, Format, Formatted, Minutes, UnixMilliseconds, UnixSeconds};
 
@@ -23,9 +23,7 @@ pub mod unix_milliseconds {
 
 /// A date and time by RFC 1123, .NET's format `R`: `"Wed, 24 Jun 2015 16:22:16 GMT"`, quoted for its comma.
 pub mod rfc1123 {
-    crate::with::field::adapter!(
-        crate::with::temporal::Formatted<crate::with::temporal::Rfc1123>
-    );
+    crate::with::field::adapter!(crate::with::temporal::Formatted<crate::with::temporal::Rfc1123>);
 }
 
 /// What the clocks of a place say, for [`Assumed`].
@@ -50,7 +48,7 @@ impl Number<UnixSeconds> for DateTime<Utc> {
     const EXPECTED: &'static str = temporal::UNIX_SECONDS;
 
     fn number(&self) -> Result<i64, &'static str> {
-        temporal::unix_seconds(moment(self))
+        temporal::unix_seconds(moment_of(self))
     }
 
     fn from_number(number: i64) -> Option<Self> {
@@ -62,7 +60,7 @@ impl Number<UnixMilliseconds> for DateTime<Utc> {
     const EXPECTED: &'static str = temporal::UNIX_MILLISECONDS;
 
     fn number(&self) -> Result<i64, &'static str> {
-        temporal::unix_milliseconds(moment(self))
+        temporal::unix_milliseconds(moment_of(self))
     }
 
     fn from_number(number: i64) -> Option<Self> {
@@ -80,10 +78,12 @@ fields! {
 fn assumed<Z: Zone>(text: &str) -> Option<DateTime<FixedOffset>> {
     let (moment, minutes) = temporal::parse_moment(text)?;
     let instant = instant_of(moment)?.naive_utc();
-    match minutes {
-        Some(minutes) => Some(FixedOffset::east_opt(minutes * 60)?.from_utc_datetime(&instant)),
-        None => Z::instant(instant),
-    }
+    let assumed = match minutes {
+        Some(minutes) => FixedOffset::east_opt(minutes * 60)?.from_utc_datetime(&instant),
+        None => Z::instant(instant)?,
+    };
+    // On clocks in the east the first year starts before it does in UTC.
+    moment_of(&assumed).map(|_| assumed)
 }
 
 impl<Z: Zone> Text<Assumed<Z>> for DateTime<Utc> {

@@ -25,9 +25,7 @@ pub mod unix_milliseconds {
 
 /// A date and time by RFC 1123, .NET's format `R`: `"Wed, 24 Jun 2015 16:22:16 GMT"`, quoted for its comma.
 pub mod rfc1123 {
-    crate::with::field::adapter!(
-        crate::with::temporal::Formatted<crate::with::temporal::Rfc1123>
-    );
+    crate::with::field::adapter!(crate::with::temporal::Formatted<crate::with::temporal::Rfc1123>);
 }
 
 /// What the clocks of a place say, for [`Assumed`].
@@ -82,10 +80,12 @@ fields! {
 /// The instant that a text means, on the clocks that it names or those of `Z`.
 fn assumed<Z: Zone>(text: &str) -> Option<ZonedDateTime> {
     let (_, minutes) = temporal::parse_moment(text)?;
-    match minutes {
-        Some(_) => <ZonedDateTime as Text<temporal::Offset>>::parse(text),
-        None => Z::instant(<DateTime as Text<temporal::DateTime>>::parse(text)?),
-    }
+    let assumed = match minutes {
+        Some(_) => <ZonedDateTime as Text<temporal::Offset>>::parse(text)?,
+        None => Z::instant(<DateTime as Text<temporal::DateTime>>::parse(text)?)?,
+    };
+    // On clocks in the east the first year starts before it does in UTC.
+    moment(assumed.timestamp()).map(|_| assumed)
 }
 
 impl<Z: Zone> Text<Assumed<Z>> for Timestamp {
