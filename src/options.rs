@@ -120,7 +120,7 @@ impl Options {
     }
 
     /// Matches names to the fields of a struct without regard to underscores as well as case: `first_name` is
-    /// `FirstName`, as ServiceStack writes it where it is told to (`?jsconfig=eln`). Exact names come first, then those in
+    /// `FirstName`, as ServiceStack writes it where it is told to (`?jsconfig=`). Exact names come first, then those in
     /// another case; a name that two fields match only so is unknown. In JSV, the headers of CSV, and query strings.
     ///
     /// ```

@@ -60,9 +60,10 @@ impl Header {
         let mut next = 0;
         self.columns.clear();
         for (column, name) in self.names.iter().enumerate() {
-            let found = match ignore_underscores {
-                true => sets.find_loose(set, next, name),
-                false => sets.find(set, next, name),
+            let found = if ignore_underscores {
+                sets.find_loose(set, next, name)
+            } else {
+                sets.find(set, next, name)
             };
             let Some(index) = found else {
                 self.columns.push(None);

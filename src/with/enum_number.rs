@@ -1,4 +1,4 @@
-//! Enums by their numbers, as ServiceStack writes them where it is told to (`?jsconfig=treatenumasinteger`). Floor 5.
+//! Enums by their numbers, as ServiceStack writes them where it is told to (`TreatEnumAsInteger`). Floor 5.
 //!
 //! The enum is [`Numbered`]. Its number is written; read are its number and its name, exact or in any case, so that one
 //! field takes both answers. `Option` and `Vec` of it are read and written too. Elsewhere the same enum goes by its name.

@@ -47,7 +47,7 @@ fn query_strings() {
             // A server ignores `jsconfig`, as it does any name that the type does not have.
             (".NET", "Id=7&jsconfig=edv,dh:ut", Ok(Order { id: Some(7), ..none() })),
         ],
-        |text| query::from_str(text),
+        query::from_str,
     );
 }
 

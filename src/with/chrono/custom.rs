@@ -120,7 +120,7 @@ fields! {
 }
 
 /// The library's `Display` fails where the format is not one, or asks for what the type has not.
-fn written(text: DelayedFormat<StrftimeItems<'_>>) -> Result<String, &'static str> {
+fn written(text: &DelayedFormat<StrftimeItems<'_>>) -> Result<String, &'static str> {
     let mut written = String::new();
     write!(written, "{text}").map_err(|_| temporal::NO_FORMAT)?;
     Ok(written)
@@ -154,7 +154,7 @@ macro_rules! formatted {
             const EXPECTED: &'static str = $expected;
 
             fn text(&self) -> Result<impl Display, &'static str> {
-                written(self.format(F::FORMAT))
+                written(&self.format(F::FORMAT))
             }
 
             fn parse(text: &str) -> Option<Self> {

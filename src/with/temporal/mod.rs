@@ -71,6 +71,7 @@ pub(super) struct Moment {
     pub(super) nanos: u32,
 }
 
+#[cfg(feature = "jiff")]
 impl Moment {
     pub(super) const fn nanoseconds(self) -> i128 {
         self.seconds as i128 * NANOS_PER_SECOND + self.nanos as i128
