@@ -205,6 +205,8 @@ impl<'de> Deserializer<'de> for Json<'de> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -236,6 +238,41 @@ mod tests {
         for levels in [9, 1_000_000] {
             let error = Json::parse(&nested(levels), 8).err().unwrap();
             assert!(matches!(error.kind(), ErrorKind::DepthLimit { limit: 8 }));
+        }
+    }
+
+    fn json() -> impl Strategy<Value = serde_json::Value> {
+        let scalar = prop_oneof![
+            Just(serde_json::Value::Null),
+            any::<i64>().prop_map(Into::into),
+            "[a\"\\\\/,:{}\\[\\]\n\t\u{0}é😀 ]{0,6}".prop_map(Into::into),
+        ];
+        scalar.prop_recursive(4, 24, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Into::into),
+                prop::collection::vec(("[a\"\\\\:é]{0,3}", inner), 0..4)
+                    .prop_map(|members| serde_json::Value::Object(members.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// As serde hands the same JSON over.
+        #[test]
+        fn any_json_is_its_tree(json in json()) {
+            for text in [serde_json::to_string(&json).unwrap(), serde_json::to_string_pretty(&json).unwrap()] {
+                let expected: Value<'_> = serde_json::from_str(&text).unwrap();
+                let parsed = Json::parse(&text, 128).unwrap().unwrap();
+                prop_assert_eq!(&parsed.tree, &expected, "{}", text);
+            }
+        }
+
+        #[test]
+        fn what_is_json_is_not_ours_to_say(text in "[\\[\\]{}:,\"\\\\ua0-9 \n.eE+-]{0,12}|[\\[{]{0,3}\"\\PC{0,9}\"[\\]}]{0,3}") {
+            let ours = Json::parse(&text, 128).unwrap().is_some();
+            prop_assert_eq!(ours, serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{}", text);
         }
     }
 }

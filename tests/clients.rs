@@ -282,7 +282,7 @@ fn json_where_jsv_is_expected() {
             "JSON",
             r#"{"Id":null}"#,
             Err(
-                "Id: expected an integer, found \"null\"; null is nothing at all, `null` is a text: is this JSON? \
+                "Id: expected an integer, found \"null\"; JSON's `null` is a text here, null is nothing at all \
                  (line 1, column 7)",
             ),
         ),
@@ -290,7 +290,7 @@ fn json_where_jsv_is_expected() {
             "JSON",
             r#"{"ShipTo":null}"#,
             Err(
-                "ShipTo: expected a map, found \"null\"; null is nothing at all, `null` is a text: is this JSON? \
+                "ShipTo: expected a map, found \"null\"; JSON's `null` is a text here, null is nothing at all \
                  (line 1, column 11)",
             ),
         ),

@@ -9,7 +9,7 @@ const OBJECT: &str = "the sender converted an object to text";
 const BACKSLASH: &str = "a quote in a quoted text is doubled, `\\\"` ends the text";
 const EMPTY_MAP: &str = "an empty map is `{}`, `Options::empty_list_is_map` takes this for one";
 const BARE_COMMA: &str = "a text with a comma stands in quotes, a list in brackets";
-const NULL: &str = "null is nothing at all, `null` is a text: is this JSON?";
+const NULL: &str = "JSON's `null` is a text here, null is nothing at all";
 
 /// Bytes about the place that are looked at: in a file full of damage each error costs no more.
 const WINDOW: usize = 1024;
