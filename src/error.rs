@@ -4,6 +4,7 @@
 //! its line and column are counted once, at the door, so text that decodes pays for neither.
 
 mod convert;
+mod hint;
 mod kind;
 mod position;
 
@@ -49,6 +50,7 @@ struct Inner {
     column: usize,
     record: Option<u64>,
     lost: Option<(usize, usize)>,
+    hint: Option<&'static str>,
     /// Innermost first: segments are pushed on the way up.
     path: Vec<Segment>,
 }
@@ -138,6 +140,21 @@ impl Error {
         self.0.lost.map(|(first, last)| first..=last)
     }
 
+    /// What the sender did, where the text shows one of the habits of other writers: an object converted to text, quotes
+    /// behind backslashes, `[]` for an empty map, a comma that is not quoted, JSON's `null`.
+    ///
+    /// ```
+    /// let error = jsv::from_str::<Vec<std::collections::BTreeMap<String, u8>>>("[{a:1},[object Object]]").unwrap_err();
+    /// assert_eq!(error.hint(), Some("the sender converted an object to text"));
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "[1]: expected a map, found a list; the sender converted an object to text (line 1, column 8)"
+    /// );
+    /// ```
+    pub fn hint(&self) -> Option<&'static str> {
+        self.0.hint
+    }
+
     /// The name of the outermost field: in CSV, the column.
     ///
     /// ```
@@ -199,6 +216,7 @@ impl Error {
             column: 0,
             record: None,
             lost: None,
+            hint: None,
             path: Vec::new(),
         }))
     }
@@ -267,6 +285,15 @@ impl Error {
         self
     }
 
+    /// Adds what the text at the offset shows of its writer.
+    #[cold]
+    pub(crate) fn hinted(mut self, text: &[u8]) -> Self {
+        if let (Some(offset), None) = (self.0.offset, self.0.hint) {
+            self.0.hint = hint::of(&self.0.kind, text, offset);
+        }
+        self
+    }
+
     /// Works out line and column from the offset, where `text` is the whole input.
     #[cold]
     pub(crate) fn locate(self, text: &[u8]) -> Self {
@@ -278,9 +305,10 @@ impl Error {
     #[cold]
     pub(crate) fn locate_from(self, text: &[u8], origin: usize, known: Position) -> Self {
         if let (Some(offset), 0) = (self.0.offset, self.0.line) {
+            let this = self.hinted(text);
             let passed = known.offset - origin;
             let place = known.advanced(&text[passed..offset.clamp(passed, text.len())]);
-            return self.located(place);
+            return this.located(place);
         }
         self
     }
@@ -305,6 +333,9 @@ impl Display for Error {
             write!(f, "{}: ", self.path())?;
         }
         write!(f, "{}", self.0.kind)?;
+        if let Some(hint) = self.0.hint {
+            write!(f, "; {hint}")?;
+        }
         match (self.0.record, self.0.line) {
             (None, 0) => Ok(()),
             (Some(record), 0) => write!(f, " (record {record})"),

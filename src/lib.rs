@@ -135,6 +135,8 @@ pub mod with;
 mod borrowed;
 mod de;
 mod error;
+#[cfg(feature = "json")]
+mod json;
 mod options;
 mod pretty;
 mod raw;

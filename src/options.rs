@@ -20,15 +20,24 @@ pub(crate) const MAX_DEPTH_LIMIT: usize = 256;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]
+#[allow(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Options {
     pub(crate) depth_limit: usize,
     pub(crate) insignificant_whitespace: bool,
     pub(crate) infer_scalars: bool,
+    pub(crate) empty_list_is_map: bool,
+    pub(crate) ignore_underscores: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { depth_limit: grammar::DEPTH_LIMIT, insignificant_whitespace: false, infer_scalars: false }
+        Options {
+            depth_limit: grammar::DEPTH_LIMIT,
+            insignificant_whitespace: false,
+            infer_scalars: false,
+            empty_list_is_map: false,
+            ignore_underscores: false,
+        }
     }
 }
 
@@ -90,6 +99,43 @@ impl Options {
     /// ```
     pub fn infer_scalars(mut self, yes: bool) -> Self {
         self.infer_scalars = yes;
+        self
+    }
+
+    /// Takes `[]` for an empty map where a map or a struct is asked for: PHP has one type for both, and writes its
+    /// empty ones so. Off by default: it is an error (SPEC §4).
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    ///
+    /// let options = jsv::Options::new().empty_list_is_map(true);
+    /// assert!(options.from_str::<BTreeMap<String, u8>>("[]")?.is_empty());
+    /// assert!(options.from_str::<BTreeMap<String, u8>>("[a]").is_err());
+    /// assert!(jsv::from_str::<BTreeMap<String, u8>>("[]").is_err());
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    pub fn empty_list_is_map(mut self, yes: bool) -> Self {
+        self.empty_list_is_map = yes;
+        self
+    }
+
+    /// Matches names to the fields of a struct without regard to underscores as well as case: `first_name` is
+    /// `FirstName`, as ServiceStack writes it where it is told to (`?jsconfig=`). Exact names come first, then those in
+    /// another case; a name that two fields match only so is unknown. In JSV, the headers of CSV, and query strings.
+    ///
+    /// ```
+    /// #[derive(serde::Deserialize, Debug, PartialEq)]
+    /// #[serde(rename_all = "PascalCase")]
+    /// struct Person { first_name: String, age: Option<u8> }
+    ///
+    /// let options = jsv::Options::new().ignore_underscores(true);
+    /// let person: Person = options.from_str("{first_name:Ann,age:41}")?;
+    /// assert_eq!(person, Person { first_name: "Ann".into(), age: Some(41) });
+    /// assert!(jsv::from_str::<Person>("{first_name:Ann,age:41}").is_err());
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    pub fn ignore_underscores(mut self, yes: bool) -> Self {
+        self.ignore_underscores = yes;
         self
     }
 

@@ -65,7 +65,7 @@ fn lines(errors: &[Error]) -> Vec<usize> {
 #[test]
 fn each_item_in_turn_is_damaged_and_that_is_the_one_error() {
     for (item, damages) in LISTS {
-        assert_eq!(lines(&validate_items(&list(item, &[]), 9)), [], "{item}");
+        assert_eq!(lines(&validate_items(&list(item, &[]), 9)), [0; 0], "{item}");
         for damage in *damages {
             for index in 0..9 {
                 let text = list(item, &[(index, damage)]);

@@ -41,22 +41,31 @@ impl Header {
 
     /// The field that each column means, "matched exactly, then in any ASCII case"; none for an unknown column.
     #[inline]
-    pub(super) fn columns(&mut self, fields: &'static [&'static str]) -> Result<&[Option<&'static str>]> {
+    pub(super) fn columns(
+        &mut self,
+        fields: &'static [&'static str],
+        ignore_underscores: bool,
+    ) -> Result<&[Option<&'static str>]> {
         if !core::ptr::eq(self.fields, fields) || self.columns.len() != self.names.len() {
-            self.match_fields(fields)?;
+            self.match_fields(fields, ignore_underscores)?;
         }
         Ok(&self.columns)
     }
 
     #[cold]
-    fn match_fields(&mut self, fields: &'static [&'static str]) -> Result<()> {
+    fn match_fields(&mut self, fields: &'static [&'static str], ignore_underscores: bool) -> Result<()> {
         let mut sets = FieldSets::default();
         let set = sets.get(fields);
         let mut taken = alloc::vec![false; fields.len()];
         let mut next = 0;
         self.columns.clear();
         for (column, name) in self.names.iter().enumerate() {
-            let Some(index) = sets.find(set, next, name) else {
+            let found = if ignore_underscores {
+                sets.find_loose(set, next, name)
+            } else {
+                sets.find(set, next, name)
+            };
+            let Some(index) = found else {
                 self.columns.push(None);
                 continue;
             };

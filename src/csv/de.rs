@@ -107,7 +107,7 @@ impl<'de> de::Deserializer<'de> for Row<'_, 'de> {
     ) -> Result<V::Value> {
         match self.header.take() {
             Some(header) => {
-                let columns = header.columns(fields)?;
+                let columns = header.columns(fields, self.parser.ignores_underscores())?;
                 let mut fields = Fields { row: self, columns, index: 0 };
                 let value = visitor.visit_map(&mut fields)?;
                 no_more_cells(fields.next().is_some(), fields.row.cells.len())?;

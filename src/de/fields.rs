@@ -95,17 +95,18 @@ struct Index(Vec<(u64, usize)>);
 
 impl Index {
     fn new(names: &[&str]) -> Self {
-        let mut sorted: Vec<_> = names.iter().map(|name| folded_hash(name)).zip(0..).collect();
+        Index::by(folded_hash, names)
+    }
+
+    fn by(hash: fn(&str) -> u64, names: &[&str]) -> Self {
+        let mut sorted: Vec<_> = names.iter().map(|name| hash(name)).zip(0..).collect();
         sorted.sort_unstable_by_key(|&(hash, field)| (hash, names[field]));
         Index(sorted)
     }
 
     /// As [`FieldSet::find`].
     fn find(&self, names: &[&str], next: usize, key: &str) -> Option<usize> {
-        let hash = folded_hash(key);
-        let start = self.0.partition_point(|&(other, _)| other < hash);
-        let (_, alike) = self.0.split_at(start);
-        let (alike, _) = alike.split_at(alike.partition_point(|&(other, _)| other == hash));
+        let alike = self.alike(folded_hash(key));
         if let Ok(exact) = alike.binary_search_by(|&(_, field)| names[field].cmp(key)) {
             return Some(alike[exact].1);
         }
@@ -114,13 +115,47 @@ impl Index {
         // The first from `next` on, and then from the start.
         folded.min_by_key(|&field| (field < next, field))
     }
+
+    /// The one field whose name is `key` but for underscores, in an index by [`loose_hash`].
+    fn find_loose(&self, names: &[&str], key: &str) -> Option<usize> {
+        let mut same =
+            self.alike(loose_hash(key)).iter().filter(|&&(_, field)| loose(names[field]).eq(loose(key)));
+        match (same.next(), same.next()) {
+            (Some(&(_, field)), None) => Some(field),
+            _ => None,
+        }
+    }
+
+    fn alike(&self, hash: u64) -> &[(u64, usize)] {
+        let start = self.0.partition_point(|&(other, _)| other < hash);
+        let (_, alike) = self.0.split_at(start);
+        alike.split_at(alike.partition_point(|&(other, _)| other == hash)).0
+    }
+}
+
+/// The name in lower case, without underscores.
+fn loose(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase())
 }
 
 /// FNV-1a of the name in lower case.
 fn folded_hash(name: &str) -> u64 {
-    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
-    })
+    hash(name.bytes().map(|byte| byte.to_ascii_lowercase()))
+}
+
+fn loose_hash(name: &str) -> u64 {
+    hash(loose(name))
+}
+
+fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// What the hashes of an index are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sorted {
+    Folded,
+    Loose,
 }
 
 /// Sets remembered at once.
@@ -130,9 +165,10 @@ const SETS: usize = 16;
 #[derive(Debug, Default)]
 pub(crate) struct FieldSets {
     sets: [Option<FieldSet>; SETS],
-    /// The indexes of structs with many fields, by address and number of their names. They are never forgotten: a program
-    /// has only so many such types, and one within another must not make it be sorted again at each field.
-    indexes: BTreeMap<(usize, usize), Index>,
+    /// The indexes of structs with many fields, and those without regard to underscores, by address and number of their
+    /// names. They are never forgotten: a program has only so many such types, and one within another must not make it be
+    /// sorted again at each field.
+    indexes: BTreeMap<(usize, usize, Sorted), Index>,
 }
 
 impl FieldSets {
@@ -157,8 +193,19 @@ impl FieldSets {
         if names[next] == key {
             return Some(next);
         }
-        let place = (names.as_ptr().addr(), names.len());
+        let place = (names.as_ptr().addr(), names.len(), Sorted::Folded);
         self.indexes.entry(place).or_insert_with(|| Index::new(names)).find(names, next, key)
+    }
+
+    /// The same, and then ignoring underscores as well; a name that two fields match so is no one's.
+    #[cold]
+    pub(crate) fn find_loose(&mut self, set: FieldSet, next: usize, key: &str) -> Option<usize> {
+        let names = set.names;
+        let place = (names.as_ptr().addr(), names.len(), Sorted::Loose);
+        self.find(set, next, key).or_else(|| {
+            let index = self.indexes.entry(place).or_insert_with(|| Index::by(loose_hash, names));
+            index.find_loose(names, key)
+        })
     }
 }
 
@@ -191,6 +238,28 @@ mod tests {
         }
     }
 
+    #[test]
+    fn underscores_are_ignored_where_that_leaves_one_field() {
+        let names: &'static [&'static str] = &["FirstName", "last_name", "id", "ab_c", "a_bc", "_x"];
+        let mut sets = FieldSets::default();
+        let set = sets.get(names);
+        for (key, field) in [
+            ("first_name", Some(0)),
+            ("FIRST_NAME_", Some(0)),
+            ("firstname", Some(0)),
+            ("LastName", Some(1)),
+            ("i_d", Some(2)),
+            ("x", Some(5)),
+            ("ab_C", Some(3)),
+            ("A_bc", Some(4)),
+            ("abc", None),
+            ("_", None),
+            ("first-name", None),
+        ] {
+            assert_eq!(sets.find_loose(set, 0, key), field, "{key}");
+        }
+    }
+
     /// Ten thousand million comparisons would be made if they were made one by one.
     #[test]
     fn many_fields_are_found_in_any_order_in_linear_time() {
@@ -204,5 +273,8 @@ mod tests {
             assert_eq!(sets.find(set, field + 1, names[field]), Some(field));
         }
         assert_eq!(sets.find(set, 0, "Field"), None);
+        for field in (0..count).rev() {
+            assert_eq!(sets.find_loose(set, field + 1, &alloc::format!("field_{field}")), Some(field));
+        }
     }
 }

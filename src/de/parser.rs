@@ -344,17 +344,29 @@ impl<'de> Parser<'de> {
     /// The field that a key names, which is expected at `next`.
     pub(super) fn find_field(&mut self, fields: FieldSet, next: usize, key: Token<'de>) -> Option<usize> {
         let Memory { scratch, fields: sets } = &mut self.memory;
-        if key.is_literal() {
-            return sets.find(fields, next, key.raw);
+        let name = if key.is_literal() {
+            key.raw
+        } else {
+            scratch.clear();
+            key.unescape(scratch);
+            scratch
+        };
+        if self.options.ignore_underscores {
+            return sets.find_loose(fields, next, name);
         }
-        scratch.clear();
-        key.unescape(scratch);
-        sets.find(fields, next, scratch)
+        sets.find(fields, next, name)
+    }
+
+    pub(crate) fn ignores_underscores(&self) -> bool {
+        self.options.ignore_underscores
     }
 
     /// The field that a name means, which stands in no text of this parser.
     #[cfg(feature = "query")]
     pub(crate) fn find_name(&mut self, fields: FieldSet, next: usize, name: &str) -> Option<usize> {
+        if self.options.ignore_underscores {
+            return self.memory.fields.find_loose(fields, next, name);
+        }
         self.memory.fields.find(fields, next, name)
     }
 

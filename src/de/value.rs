@@ -371,10 +371,8 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
         match self.parser.first() {
             Some(b'{') => self.visit_map(visitor),
             // "Nothing: an empty map."
-            _ if self.parser.at_nothing(self.stop) => {
-                visitor.visit_map(serde::de::value::MapDeserializer::new(core::iter::empty::<((), ())>()))
-            }
-            _ => Err(self.not_a_map("a map")),
+            _ if self.parser.at_nothing(self.stop) => visit_no_members(visitor),
+            _ => self.visit_no_map(visitor),
         }
     }
 
@@ -399,7 +397,7 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
                 }
                 value
             }
-            _ => Err(self.not_a_map("a map")),
+            _ => self.visit_no_map(visitor),
         }
     }
 
@@ -433,7 +431,25 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
     }
 }
 
-impl ValueDeserializer<'_, '_> {
+fn visit_no_members<'de, V: Visitor<'de>>(visitor: V) -> Result<V::Value> {
+    visitor.visit_map(serde::de::value::MapDeserializer::new(core::iter::empty::<((), ())>()))
+}
+
+impl<'de> ValueDeserializer<'_, 'de> {
+    /// What is no map; an empty list may be one by the options.
+    #[cold]
+    fn visit_no_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        if self.parser.options.empty_list_is_map && self.parser.first() == Some(b'[') {
+            let start = self.parser.rest;
+            if !self.parser.open_list()? {
+                return visit_no_members(visitor);
+            }
+            self.parser.ascend();
+            self.parser.rest = start;
+        }
+        Err(self.not_a_map("a map"))
+    }
+
     #[cold]
     fn not_a_map(self, expected: &'static str) -> Error {
         let start = self.parser.offset();

@@ -6,16 +6,19 @@ use alloc::collections::BTreeSet;
 use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
+use super::Options;
 use super::decode::{Part, Query};
 use crate::de::{FieldSet, KeyDeserializer, Parser, ValueDeserializer};
 use crate::error::{Error, ErrorKind, Result};
 use crate::grammar::{self, Quotes, Stop, Token};
+#[cfg(feature = "json")]
+use crate::json::Json;
 
 /// A query string, and the parser for the JSV in its values.
 pub(super) struct QueryDeserializer<'p, 'de> {
     pub(super) query: &'de Query<'de>,
     pub(super) parser: &'p mut Parser<'de>,
-    pub(super) empty_is_none: bool,
+    pub(super) options: Options,
 }
 
 impl<'de> QueryDeserializer<'_, 'de> {
@@ -114,12 +117,25 @@ impl<'de> Fields<'_, 'de> {
     }
 
     fn value<V: DeserializeSeed<'de>>(&mut self, part: &Part, seed: V) -> Result<V::Value> {
-        let QueryDeserializer { query, ref mut parser, empty_is_none } = self.query;
+        let query = self.query.query;
+        self.read(part, seed)
+            .map_err(|error| error.at(part.decoded.start).hinted(query.text.as_bytes()))
+            .map_err(|error| error.moved(|offset| query.encoded_offset(part, offset)))
+    }
+
+    fn read<V: DeserializeSeed<'de>>(&mut self, part: &Part, seed: V) -> Result<V::Value> {
+        let QueryDeserializer { query, ref mut parser, options } = self.query;
+        #[cfg(feature = "json")]
+        if options.json_values
+            && let Some(json) = Json::parse(query.decoded(part), options.values.depth_limit)?
+        {
+            return seed.deserialize(json);
+        }
         let Part { decoded, .. } = part;
-        parser.turn_to(&query.text[..decoded.end], decoded.start, Quotes::Single, !empty_is_none);
-        let read = seed.deserialize(ValueDeserializer { parser, stop: Stop::End });
-        read.and_then(|value| parser.end().map(|()| value))
-            .map_err(|error| error.at(decoded.start).moved(|offset| query.encoded_offset(part, offset)))
+        parser.turn_to(&query.text[..decoded.end], decoded.start, Quotes::Single, !options.empty_is_none);
+        let value = seed.deserialize(ValueDeserializer { parser, stop: Stop::End })?;
+        parser.end()?;
+        Ok(value)
     }
 }
 

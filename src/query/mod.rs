@@ -110,6 +110,8 @@ pub fn from_str<T: DeserializeOwned>(query: &str) -> Result<T> {
 #[must_use]
 pub struct Options {
     empty_is_none: bool,
+    #[cfg(feature = "json")]
+    json_values: bool,
     values: crate::Options,
 }
 
@@ -123,6 +125,38 @@ impl Options {
     /// number.
     pub fn empty_is_none(mut self, yes: bool) -> Self {
         self.empty_is_none = yes;
+        self
+    }
+
+    /// Takes a value that parses as JSON for JSON, any other for JSV (feature `json`): what clients in other languages
+    /// send, in query strings and forms. Off by default.
+    ///
+    /// What is both is the same in both, but for these: `Name="a"` has quotes in JSV and none in JSON; escapes such as
+    /// `\n` are two characters in JSV; `null` is a text in JSV and nothing in JSON. A string that is asked of a JSON list
+    /// or map is the value as it stands. Types with `flatten` take texts from JSON's numbers: see
+    /// [`with::scalar`](crate::with::scalar).
+    ///
+    /// ```
+    /// #[derive(serde::Deserialize)]
+    /// struct Search {
+    ///     text: Option<String>,
+    ///     place: Place,
+    ///     tags: Vec<String>,
+    /// }
+    ///
+    /// #[derive(serde::Deserialize)]
+    /// struct Place { city: String, zip: String }
+    ///
+    /// let options = jsv::query::Options::new().json_values(true);
+    /// let query = r#"text=null&place={"city":"Q\"x\"","zip":75001}&tags=a,"b,c""#;
+    /// let search: Search = options.from_str(query)?;
+    /// assert_eq!((search.text, search.place.city.as_str()), (None, "Q\"x\""));
+    /// assert_eq!((search.place.zip.as_str(), search.tags), ("75001", vec!["a".to_string(), "b,c".into()]));
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    #[cfg(feature = "json")]
+    pub fn json_values(mut self, yes: bool) -> Self {
+        self.json_values = yes;
         self
     }
 
@@ -163,7 +197,7 @@ impl Options {
     pub fn from_query<'de, T: Deserialize<'de>>(self, query: &'de Query<'_>) -> Result<T> {
         let mut parser = Parser::new(&query.text, Root::Cell, self.values, Memory::default());
         let parser = &mut parser;
-        T::deserialize(de::QueryDeserializer { query, parser, empty_is_none: self.empty_is_none })
+        T::deserialize(de::QueryDeserializer { query, parser, options: self })
             .map_err(|error| error.at(0).locate(query.encoded.as_bytes()))
     }
 }

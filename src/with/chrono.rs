@@ -30,6 +30,47 @@
 //!
 //! Parts of 100 nanoseconds are cut off in writing. A leap second, a year before 1 or after 9999, and an offset with
 //! seconds have no text: they are errors.
+//!
+//! # What other writers make of dates
+//!
+//! [`unix_seconds`], [`unix_milliseconds`] and [`rfc1123`] are adapters like the others. [`Formatted`] reads and writes a
+//! [`Format`] of your own, [`Assumed`] reads texts that leave their offset out. Both are types, not modules, and are named
+//! in `with` by their path and parameter.
+//!
+//! ```
+//! use jsv::with::chrono::{Assumed, Format, Formatted, Minutes};
+//! use chrono::{DateTime, Utc};
+//!
+//! enum American {}
+//!
+//! impl Format for American {
+//!     const FORMAT: &'static str = "%m/%d/%Y %H:%M:%S";
+//! }
+//!
+//! #[derive(serde::Serialize, serde::Deserialize)]
+//! struct Visit {
+//!     #[serde(with = "jsv::with::chrono::unix_seconds")]
+//!     booked: DateTime<Utc>,
+//!     #[serde(with = "Formatted::<American>")]
+//!     from: DateTime<Utc>,
+//!     #[serde(default, with = "Formatted::<American>")]
+//!     to: Option<DateTime<Utc>>,
+//!     #[serde(with = "Assumed::<Minutes<120>>")]
+//!     paid: DateTime<Utc>,
+//! }
+//!
+//! let text = "{booked:1435162936,from:06/24/2015 16:22:16,paid:2015-06-24T18:22:16}";
+//! let visit: Visit = jsv::from_str(text)?;
+//! assert!(visit.booked == visit.from && visit.from == visit.paid);
+//! // What is written has its offset.
+//! assert_eq!(
+//!     jsv::to_string(&visit)?,
+//!     "{booked:1435162936,from:06/24/2015 16:22:16,paid:2015-06-24T16:22:16Z}"
+//! );
+//! # Ok::<(), jsv::Error>(())
+//! ```
+
+mod custom;
 
 use core::fmt::Display;
 
@@ -38,6 +79,9 @@ use ::chrono::{TimeDelta, TimeZone as _, Timelike as _, Utc};
 
 use super::field::{Text, adapter, fields};
 use super::temporal::{self, Day, Moment, NANOS_PER_SECOND};
+
+pub use super::temporal::{Assumed, Format, Formatted, Minutes};
+pub use custom::{Zone, rfc1123, unix_milliseconds, unix_seconds};
 
 /// An instant: [`DateTime<Utc>`].
 ///

@@ -10,7 +10,7 @@ use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
 use crate::grammar;
 use crate::raw;
-use crate::text::scalar::FloatBuffer;
+use crate::text::scalar::{FloatBuffer, parse_integer};
 
 /// A type that an adapter writes by the rules of `F`: `Option` and `Vec` of such a type too.
 #[diagnostic::on_unimplemented(message = "this adapter does not write `{Self}`")]
@@ -37,21 +37,47 @@ pub(super) trait Text<F>: Sized {
     fn parse(text: &str) -> Option<Self>;
 }
 
+/// A type's number by the rules of `F`, and back: digits in JSV, a number in formats that have them.
+pub(super) trait Number<F>: Sized {
+    /// What a number must be, for messages.
+    const EXPECTED: &'static str;
+
+    /// The number, or what keeps the value from having one.
+    fn number(&self) -> Result<i64, &'static str>;
+
+    /// The value that a number means.
+    fn from_number(number: i64) -> Option<Self>;
+}
+
 /// Implements [`Field`] by [`Text`].
 macro_rules! fields {
-    ($($type:ty: $format:ty,)*) => {$(
-        impl $crate::with::field::Field<$format> for $type {
+    (for [$parameter:ident: $bound:path] $($type:ty: $format:ty,)*) => {$(
+        $crate::with::field::fields!(@ [$parameter: $bound] $type, $format, write, read);
+    )*};
+    (@ [$($parameter:ident: $bound:path)?] $type:ty, $format:ty, $write:ident, $read:ident) => {
+        impl$(<$parameter: $bound>)? $crate::with::field::Field<$format> for $type {
             fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::with::field::write::<$format, Self, S>(self, serializer)
+                $crate::with::field::$write::<$format, Self, S>(self, serializer)
             }
 
             fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::with::field::read::<$format, Self, D>(deserializer)
+                $crate::with::field::$read::<$format, Self, D>(deserializer)
             }
         }
+    };
+    ($($type:ty: $format:ty,)*) => {$(
+        $crate::with::field::fields!(@ [] $type, $format, write, read);
     )*};
 }
 pub(super) use fields;
+
+/// Implements [`Field`] by [`Number`].
+macro_rules! numbers {
+    ($($type:ty: $format:ty,)*) => {$(
+        $crate::with::field::fields!(@ [] $type, $format, write_number, read_number);
+    )*};
+}
+pub(super) use numbers;
 
 /// The two functions that `#[serde(with = …)]` calls.
 macro_rules! adapter {
@@ -70,7 +96,7 @@ macro_rules! adapter {
         /// Reads a value, or an `Option` or `Vec` of values.
         ///
         /// # Errors
-        /// Any text that SPEC §11 does not name, and those of the deserializer.
+        /// Any text that the adapter does not name, and those of the deserializer.
         pub fn deserialize<'de, T: $crate::with::field::Field<$format>, D: serde::Deserializer<'de>>(
             deserializer: D,
         ) -> Result<T, D::Error> {
@@ -80,10 +106,43 @@ macro_rules! adapter {
 }
 pub(super) use adapter;
 
-/// Bare in JSV, although dates hold colons (SPEC §5); a string in other formats.
+/// Bare in JSV, although dates hold colons (SPEC §5), unless something else in it would end it early; a string in other
+/// formats.
 pub(super) fn write<F, T: Text<F>, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let text = value.text().map_err(S::Error::custom)?.to_string();
+    if text.contains([',', '"', '{', '}', '[', ']', '\r', '\n']) {
+        return serializer.serialize_str(&text);
+    }
     serializer.serialize_newtype_struct(raw::BARE, &text)
+}
+
+pub(super) fn write_number<F, T: Number<F>, S: Serializer>(
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_i64(value.number().map_err(S::Error::custom)?)
+}
+
+pub(super) fn read_number<'de, F, T: Number<F>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    read::<F, Numeral<T>, D>(deserializer).map(|numeral| numeral.0)
+}
+
+/// A number's text is its digits.
+struct Numeral<T>(T);
+
+impl<F, T: Number<F>> Text<F> for Numeral<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+    const MAY_BE_NUMBER: bool = true;
+
+    fn text(&self) -> Result<impl Display, &'static str> {
+        self.0.number()
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        T::from_number(parse_integer(text).ok()?).map(Numeral)
+    }
 }
 
 pub(super) fn read<'de, F, T: Text<F>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {

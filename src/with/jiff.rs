@@ -31,6 +31,47 @@
 //!
 //! Parts of 100 nanoseconds are cut off in writing. A year before 1 or after 9999, and an offset with seconds or of a
 //! day have no text: they are errors. A [`Timestamp`] ends some hours before the year 9999 does.
+//!
+//! # What other writers make of dates
+//!
+//! [`unix_seconds`], [`unix_milliseconds`] and [`rfc1123`] are adapters like the others. [`Formatted`] reads and writes a
+//! [`Format`] of your own, [`Assumed`] reads texts that leave their offset out. Both are types, not modules, and are named
+//! in `with` by their path and parameter.
+//!
+//! ```
+//! use jsv::with::jiff::{Assumed, Format, Formatted, Minutes};
+//! use jiff::Timestamp;
+//!
+//! enum American {}
+//!
+//! impl Format for American {
+//!     const FORMAT: &'static str = "%m/%d/%Y %H:%M:%S";
+//! }
+//!
+//! #[derive(serde::Serialize, serde::Deserialize)]
+//! struct Visit {
+//!     #[serde(with = "jsv::with::jiff::unix_seconds")]
+//!     booked: Timestamp,
+//!     #[serde(with = "Formatted::<American>")]
+//!     from: Timestamp,
+//!     #[serde(default, with = "Formatted::<American>")]
+//!     to: Option<Timestamp>,
+//!     #[serde(with = "Assumed::<Minutes<120>>")]
+//!     paid: Timestamp,
+//! }
+//!
+//! let text = "{booked:1435162936,from:06/24/2015 16:22:16,paid:2015-06-24T18:22:16}";
+//! let visit: Visit = jsv::from_str(text)?;
+//! assert!(visit.booked == visit.from && visit.from == visit.paid);
+//! // What is written has its offset.
+//! assert_eq!(
+//!     jsv::to_string(&visit)?,
+//!     "{booked:1435162936,from:06/24/2015 16:22:16,paid:2015-06-24T16:22:16Z}"
+//! );
+//! # Ok::<(), jsv::Error>(())
+//! ```
+
+mod custom;
 
 use core::fmt::Display;
 
@@ -40,6 +81,9 @@ use ::jiff::{SignedDuration, Timestamp, ZonedDateTime};
 
 use super::field::{Text, adapter, fields};
 use super::temporal::{self, Day, Moment, NANOS_PER_SECOND};
+
+pub use super::temporal::{Assumed, Format, Formatted, Minutes};
+pub use custom::{Zone, rfc1123, unix_milliseconds, unix_seconds};
 
 /// An instant: [`Timestamp`].
 ///

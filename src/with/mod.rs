@@ -1,12 +1,14 @@
 //! Adapters for `#[serde(with = "jsv::with::…")]`. They stand beside the tree and use it: floor 5.
 //!
-//! [`scalar`] settles a field that serde buffers, [`jsv_text`] is a string that holds JSV. Dates, durations, GUIDs and
-//! decimals (SPEC §11) each come with the feature named as the crate whose types they are:
+//! [`scalar`] settles a field that serde buffers, [`jsv_text`] is a string that holds JSV, [`enum_number`] and [`flags`]
+//! are for enums by number. Dates, durations, GUIDs and decimals (SPEC §11) each come with the feature named as the crate
+//! whose types they are:
 //!
 //! | feature | adapters |
 //! |---|---|
-//! | `chrono` | `chrono::instant`, `offset`, `datetime`, `date`, `time`, `duration` |
-//! | `jiff` | `jiff::instant`, `offset`, `datetime`, `date`, `time`, `duration` |
+//! | `chrono` | `chrono::instant`, `offset`, `datetime`, `date`, `time`, `duration`, `unix_seconds`, `unix_milliseconds`, `rfc1123`, `Formatted`, `Assumed` |
+//! | `jiff` | `jiff::` the same |
+//! | `json` | `json_or_jsv`: a string that holds JSON or JSV |
 //! | `uuid` | `uuid` |
 //! | `rust_decimal` | `rust_decimal` |
 //!
@@ -33,8 +35,12 @@
 
 #[cfg(feature = "chrono")]
 pub mod chrono;
+pub mod enum_number;
+pub mod flags;
 #[cfg(feature = "jiff")]
 pub mod jiff;
+#[cfg(feature = "json")]
+pub mod json_or_jsv;
 pub mod jsv_text;
 #[cfg(feature = "rust_decimal")]
 pub mod rust_decimal;
@@ -42,7 +48,13 @@ pub mod scalar;
 #[cfg(feature = "uuid")]
 pub mod uuid;
 
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "rust_decimal", feature = "uuid"))]
+#[cfg_attr(
+    not(any(feature = "chrono", feature = "jiff")),
+    allow(dead_code, unused_macros, unused_imports, reason = "only dates need all of it")
+)]
 mod field;
+mod numbered;
 #[cfg(any(feature = "chrono", feature = "jiff"))]
 mod temporal;
+
+pub use numbered::Numbered;

@@ -114,7 +114,12 @@ fn keys_are_read_by_their_type() {
         ("{1:x}", "1: expected an integer, found \"x\" (line 1, column 4)"),
         ("{1:1,}", "empty key (line 1, column 6)"),
         ("\"\"", "expected a map, found \"\" (line 1, column 1)"),
-        ("[]", "expected a map, found a list (line 1, column 1)"),
+        ("[a]", "expected a map, found a list (line 1, column 1)"),
+        (
+            "[]",
+            "expected a map, found a list; an empty map is `{}`, `Options::empty_list_is_map` takes this for one \
+             (line 1, column 1)",
+        ),
     ] {
         let error = jsv::from_str::<BTreeMap<u8, u8>>(text).unwrap_err();
         assert_eq!(error.to_string(), message, "{text}");

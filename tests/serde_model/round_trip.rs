@@ -175,7 +175,10 @@ fn newtypes_and_units() {
     both_ways(&vec![Unit, Unit], "[,]");
     both_ways(&((), 1, Unit), "[,1,]");
     assert_eq!(refused::<()>("a"), "expected nothing, found \"a\" (line 1, column 1)");
-    assert_eq!(refused::<Unit>("null"), "expected nothing, found \"null\" (line 1, column 1)");
+    assert_eq!(
+        refused::<Unit>("null"),
+        "expected nothing, found \"null\"; JSON's `null` is a text here, null is nothing at all (line 1, column 1)"
+    );
     // A unit leaves out its field, and serde has no default for a field that is no `Option`.
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     struct Fields {

@@ -11,13 +11,19 @@ const DAY: i128 = 24 * HOUR;
 /// "`yyyy-MM-dd`, then optionally `T` or a space, `hh:mm`, `:ss`, 1–9 fraction digits, `Z` `z` or `±hh:mm`;
 /// `/Date(ms±hhmm)/` with or without backslashes."
 pub(in crate::with) fn parse_instant(text: &str) -> Option<(Moment, i32)> {
+    let (moment, minutes) = parse_moment(text)?;
+    Some((moment, minutes.unwrap_or(0)))
+}
+
+/// The same, where no offset means that the moment is on clocks that the text does not name.
+pub(in crate::with) fn parse_moment(text: &str) -> Option<(Moment, Option<i32>)> {
     if text.starts_with(['/', '\\']) {
-        return parse_date_call(text);
+        return parse_date_call(text).map(|(moment, minutes)| (moment, Some(minutes)));
     }
     let mut cursor = Cursor(text.as_bytes());
     let date = cursor.date()?;
     if cursor.at_end() {
-        return Some((Moment::new(date.seconds(), 0)?, 0));
+        return Some((Moment::new(date.seconds(), 0)?, None));
     }
     cursor.any_of(b"T ")?;
     let (mut second, mut nanos) = (cursor.hours_and_minutes()?, 0);
@@ -26,18 +32,19 @@ pub(in crate::with) fn parse_instant(text: &str) -> Option<(Moment, i32)> {
         nanos = cursor.fraction()?;
     }
     let minutes = match cursor.0 {
-        [] => 0,
+        [] => None,
         [b'Z' | b'z'] => {
             cursor.0 = &[];
-            0
+            Some(0)
         }
         _ => {
             let sign = cursor.sign()?;
-            sign * i32::try_from(cursor.hours_and_minutes()? / 60).ok()?
+            Some(sign * i32::try_from(cursor.hours_and_minutes()? / 60).ok()?)
         }
     };
     cursor.end()?;
-    Some((Moment::new(date.seconds() + second, nanos)?.plus_minutes(-minutes)?, minutes))
+    let moment = Moment::new(date.seconds() + second, nanos)?;
+    Some((moment.plus_minutes(-minutes.unwrap_or(0))?, minutes))
 }
 
 /// "An offset in `/Date()/` never moves the instant."

@@ -1,0 +1,85 @@
+//! Enums by their numbers, as ServiceStack writes them where it is told to (`TreatEnumAsInteger`). Floor 5.
+//!
+//! The enum is [`Numbered`]. Its number is written; read are its number and its name, exact or in any case, so that one
+//! field takes both answers. `Option` and `Vec` of it are read and written too. Elsewhere the same enum goes by its name.
+//! For an enum that is a number always, `serde_repr`'s derives do without an adapter.
+//!
+//! ```
+//! use jsv::with::{self, Numbered};
+//!
+//! #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+//! enum Level { Low, High }
+//!
+//! impl Numbered for Level {
+//!     fn number(&self) -> i64 {
+//!         match self {
+//!             Level::Low => 1,
+//!             Level::High => 10,
+//!         }
+//!     }
+//!
+//!     fn from_number(number: i64) -> Option<Self> {
+//!         [Level::Low, Level::High].into_iter().find(|level| level.number() == number)
+//!     }
+//! }
+//!
+//! #[derive(serde::Serialize, serde::Deserialize)]
+//! struct Alarm {
+//!     #[serde(with = "with::enum_number")]
+//!     level: Level,
+//!     #[serde(default, with = "with::enum_number")]
+//!     before: Option<Level>,
+//! }
+//!
+//! let alarm: Alarm = jsv::from_str("{level:10,before:low}")?;
+//! assert_eq!((&alarm.level, &alarm.before), (&Level::High, &Some(Level::Low)));
+//! assert_eq!(jsv::to_string(&alarm)?, "{level:10,before:1}");
+//! assert!(jsv::from_str::<Alarm>("{level:2}").is_err());
+//! # Ok::<(), jsv::Error>(())
+//! ```
+
+use alloc::borrow::Cow;
+use core::fmt::Display;
+
+use serde::de::DeserializeOwned;
+
+use super::Numbered;
+use super::field::{Field, Text, adapter, read};
+use crate::Value;
+use crate::text::scalar::parse_integer;
+
+/// What the adapter writes, by its rules.
+#[derive(Debug)]
+pub enum ByNumber {}
+
+adapter!(ByNumber);
+
+/// A value as its number or its name.
+struct Numeral<T>(T);
+
+impl<T: Numbered + DeserializeOwned> Text<ByNumber> for Numeral<T> {
+    const EXPECTED: &'static str = "the number or the name of a variant";
+    const MAY_BE_NUMBER: bool = true;
+
+    fn text(&self) -> Result<impl Display, &'static str> {
+        Ok(self.0.number())
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let value = match parse_integer(text) {
+            Ok(number) => T::from_number(number)?,
+            Err(_) => T::deserialize(Value::Text(Cow::Borrowed(text))).ok()?,
+        };
+        Some(Numeral(value))
+    }
+}
+
+impl<T: Numbered + DeserializeOwned> Field<ByNumber> for T {
+    fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i64(self.number())
+    }
+
+    fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read::<ByNumber, Numeral<T>, D>(deserializer).map(|numeral| numeral.0)
+    }
+}
