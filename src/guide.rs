@@ -15,5 +15,8 @@ pub mod tutorial {}
 #[doc = include_str!("guide/cookbook/programs.md")]
 pub mod cookbook {}
 
+#[doc = include_str!("guide/coming_from_servicestack.md")]
+pub mod coming_from_servicestack {}
+
 #[doc = include_str!("guide/serde_limits.md")]
 pub mod serde_limits {}
