@@ -10,6 +10,7 @@ pub mod tutorial {}
 
 #[doc = include_str!("guide/cookbook/contents.md")]
 #[doc = include_str!("guide/cookbook/values.md")]
+#[doc = include_str!("guide/cookbook/types.md")]
 #[doc = include_str!("guide/cookbook/shapes.md")]
 #[doc = include_str!("guide/cookbook/csv.md")]
 #[doc = include_str!("guide/cookbook/programs.md")]
