@@ -41,6 +41,8 @@ const EXCERPT: usize = 40;
 /// assert_eq!(error.to_string(), "[2]: expected an integer, found \"x\" (line 1, column 6)");
 /// assert_eq!((error.line(), error.column(), error.offset()), (1, 6, Some(5)));
 /// ```
+///
+/// How to tell errors apart: [cookbook](crate::guide::cookbook#errors).
 pub struct Error(Box<Inner>);
 
 struct Inner {

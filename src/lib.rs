@@ -17,6 +17,13 @@
 //! | know what went wrong, and where | [`Error`] |
 //! | parse JSV within a format of your own | [`grammar`] |
 //!
+//! # Guide
+//!
+//! - [Tutorial](guide::tutorial): from the sample on a service's page to a typed client.
+//! - [Cookbook](guide::cookbook): short answers, from null against empty to files larger than memory.
+//! - [Coming from ServiceStack.Text](guide::coming_from_servicestack): what each call and setting is here.
+//! - [The limits of serde](guide::serde_limits): `flatten`, untagged and tagged enums in a format without types.
+//!
 //! # JSV
 //!
 //! Strings borrow from the input: a `&str` where the input holds them as they are, a [`Text`] in any case.

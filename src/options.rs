@@ -7,7 +7,7 @@ use crate::{Deserializer, Result, grammar};
 /// The highest limit that may be set: a derived type of this depth fits a thread's stack of 2 MiB, without optimization too.
 pub(crate) const MAX_DEPTH_LIMIT: usize = 256;
 
-/// Settings for reading JSV.
+/// Settings for reading JSV. [Text from strangers](crate::guide::cookbook#text-from-strangers) is safe with the defaults.
 ///
 /// ```
 /// #[derive(serde::Deserialize)]
@@ -97,6 +97,8 @@ impl Options {
     /// assert_eq!(answers, [Answer::Number(12), Answer::Text("twelve".into()), Answer::Text("012".into())]);
     /// # Ok::<(), jsv::Error>(())
     /// ```
+    ///
+    /// All that it helps with, and what it costs: [the limits of serde](crate::guide::serde_limits).
     pub fn infer_scalars(mut self, yes: bool) -> Self {
         self.infer_scalars = yes;
         self

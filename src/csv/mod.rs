@@ -1,4 +1,6 @@
 //! CSV whose cells may hold JSV (SPEC §6–§8): the same words as the crate's root, one floor up. Floor 4.
+//!
+//! The [cookbook](crate::guide::cookbook#csv) has answers for other dialects, Excel, huge and damaged files.
 
 mod builder;
 mod cell;

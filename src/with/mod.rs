@@ -12,6 +12,8 @@
 //! | `uuid` | `uuid` |
 //! | `rust_decimal` | `rust_decimal` |
 //!
+//! The [cookbook](crate::guide::cookbook#from-c-types) has a table of C# types and what reads them.
+//!
 //! All of them take `Option` and `Vec` of their types as well. JSV leaves out `None`, and serde wants a `default` for
 //! a field that has an adapter and may be missing. Other formats see strings.
 //!
