@@ -225,24 +225,17 @@ pub fn quoted<'a>(quotes: Quotes) -> impl Fn(&'a str) -> Parsed<'a, Token<'a>> {
         let width = quotes.width();
         let unterminated = || nom::Err::Error(Error { rest: input, reason: Reason::UnterminatedQuote });
         let text = input.get(width..).ok_or_else(unterminated)?;
-        let bytes = text.as_bytes();
-        let mut run = 0;
-        let mut end = scan::find1(bytes, b'"');
-        loop {
-            let after = end + width;
-            if after > bytes.len() {
-                return Err(unterminated());
-            }
-            if bytes.get(after) != Some(&b'"') {
-                return Ok((&text[after..], Token::between(&text[..end], run, quotes)));
-            }
-            run = match quotes {
-                Quotes::Doubled => 4,
-                Quotes::Single | Quotes::Foreign(_) => 2,
-            };
-            let next = after + width;
-            end = next + bytes.get(next..).map_or(0, |rest| scan::find1(rest, b'"'));
+        let (end, escaped) = quote::find_closing(text.as_bytes(), width);
+        let after = end + width;
+        if after > text.len() {
+            return Err(unterminated());
         }
+        let run = match (escaped, quotes) {
+            (false, _) => 0,
+            (true, Quotes::Single | Quotes::Foreign(_)) => 2,
+            (true, Quotes::Doubled) => 4,
+        };
+        Ok((&text[after..], Token::between(&text[..end], run, quotes)))
     }
 }
 

@@ -3,6 +3,7 @@
 //! - [`tutorial`]: from the sample on a service's page to a typed client.
 //! - [`cookbook`]: short answers to single questions.
 //! - [`coming_from_servicestack`]: what each call and setting of ServiceStack.Text is here.
+//! - [`other_clients`]: what Go, PHP, Swift, TypeScript and others send, and how it is read.
 //! - [`serde_limits`]: what `flatten`, untagged and tagged enums can and cannot do.
 
 #[doc = include_str!("guide/tutorial.md")]

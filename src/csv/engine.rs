@@ -124,6 +124,12 @@ impl Engine {
         self.scanner.cells()
     }
 
+    /// Gives the cells of the record read last for room to read the next one's in.
+    #[inline]
+    pub(crate) fn take_cells(&mut self, room: &mut Vec<Cell>) {
+        self.scanner.take_cells(room);
+    }
+
     /// Bytes looked at.
     #[cfg(all(test, feature = "std"))]
     pub(crate) fn scanned(&self) -> usize {

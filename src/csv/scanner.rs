@@ -118,6 +118,12 @@ impl Scanner {
         &self.cells
     }
 
+    /// Gives them for other room.
+    #[inline]
+    pub(crate) fn take_cells(&mut self, room: &mut Vec<Cell>) {
+        core::mem::swap(&mut self.cells, room);
+    }
+
     /// Starts on the record at `offset` in the file.
     #[inline]
     pub(crate) fn start(&mut self, offset: usize) {

@@ -54,7 +54,8 @@ fn copy(text: &[u8], room: &mut [u8; SHORT], hits: impl Fn(Lanes) -> Hits) -> Op
     } else {
         let (first, middle, last) = (*text.first()?, text[length / 2], text[length - 1]);
         (room[0], room[length / 2], room[length - 1]) = (first, middle, last);
-        block = u128::from(u32::from_le_bytes([first, middle, last, last])) * 0x1_0000_0001_0000_0001_0000_0001;
+        block =
+            u128::from(u32::from_le_bytes([first, middle, last, last])) * 0x1_0000_0001_0000_0001_0000_0001;
     }
     Some(hits(Lanes::new(&block.to_le_bytes())).any())
 }
@@ -66,7 +67,10 @@ mod tests {
     #[test]
     fn copies_every_length() {
         for length in 0..=40 {
-            let text: Vec<u8> = (b'A'..).take(length).map(|byte| if byte == b'[' || byte == b']' { b'x' } else { byte }).collect();
+            let text: Vec<u8> = (b'A'..)
+                .take(length)
+                .map(|byte| if byte == b'[' || byte == b']' { b'x' } else { byte })
+                .collect();
             let mut room = [b'-'; SHORT];
             let copied = plain(&text, &mut room);
             assert_eq!(copied, (1..=SHORT).contains(&length), "{length}");

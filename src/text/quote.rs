@@ -1,25 +1,115 @@
 //! Takes quotes off and puts them on. Floor 1.
 
 use alloc::string::String;
-use core::fmt;
+use alloc::vec::Vec;
+use core::{fmt, mem};
 
-use super::scan;
+use super::scan::{self, BLOCK};
 
 /// Appends `raw` to `out` with each run of `width` quotes made one.
 ///
 /// `raw` has quotes in such runs only: the grammar has seen to that.
 pub(crate) fn unescape(raw: &str, quote: u8, width: usize, out: &mut String) {
-    out.reserve(raw.len());
-    let mut rest = raw;
+    let mut bytes = if out.is_empty() { mem::take(out).into_bytes() } else { Vec::new() };
+    bytes.resize(raw.len(), 0);
+    let length = copy_unescaped(raw.as_bytes(), quote, width, &mut bytes);
+    bytes.truncate(length);
+    match String::from_utf8(bytes) {
+        Ok(text) if out.is_empty() => *out = text,
+        Ok(text) => out.push_str(&text),
+        // A text less some of its ASCII characters is text.
+        Err(error) => out.push_str(&String::from_utf8_lossy(error.as_bytes())),
+    }
+}
+
+/// Bytes of a piece that are copied at once.
+const PIECE: usize = 16;
+
+/// Copies `raw` to `room`, which is as long, a block at a time: what follows a quote goes over what its piece had too much.
+fn copy_unescaped(raw: &[u8], quote: u8, width: usize, room: &mut [u8]) -> usize {
+    let (mut from, mut to) = (0, 0);
+    while let Some(near) = raw.get(from..).and_then(<[u8]>::first_chunk::<{ BLOCK + PIECE }>)
+        && let Some(room) = room[to..].first_chunk_mut::<{ BLOCK + PIECE }>()
+        && let Some(block) = near.first_chunk()
+    {
+        let mut quotes = scan::marks(block, quote);
+        let (mut start, mut length) = (0, 0);
+        loop {
+            let end = (quotes.trailing_zeros() as usize + 1).min(BLOCK);
+            while start < end {
+                let piece = (end - start).min(PIECE);
+                room[length..length + PIECE].copy_from_slice(&near[start..start + PIECE]);
+                start += piece;
+                length += piece;
+            }
+            if quotes == 0 {
+                break;
+            }
+            start = end - 1 + width;
+            quotes &= u64::MAX.checked_shl(low(start)).unwrap_or(0);
+        }
+        from += start;
+        to += length;
+    }
+    while let Some(&byte) = raw.get(from) {
+        room[to] = byte;
+        to += 1;
+        from += if byte == quote { width } else { 1 };
+    }
+    to
+}
+
+/// A place in a block, or not far behind it, as a number of bits.
+#[inline(always)]
+#[allow(clippy::cast_possible_truncation)]
+fn low(place: usize) -> u32 {
+    place as u32
+}
+
+/// Where the first run of quotes ends that is not quotes of `width` doubled, and whether runs that are come before it:
+/// the index of its last `width` quotes. The length where there is none.
+#[inline]
+pub(crate) fn find_closing(bytes: &[u8], width: usize) -> (usize, bool) {
+    let mut end = scan::find1(bytes, b'"');
+    if is_closing(bytes, end, width) {
+        return (end, false);
+    }
     loop {
-        let index = scan::find1(rest.as_bytes(), quote);
-        if index == rest.len() {
+        end = behind_escapes(bytes, end, width);
+        end += scan::find1(&bytes[end..], b'"');
+        if is_closing(bytes, end, width) {
+            return (end, true);
+        }
+    }
+}
+
+/// Whether the quote at `end`, or the end of the text, closes.
+#[inline]
+fn is_closing(bytes: &[u8], end: usize, width: usize) -> bool {
+    bytes.get(end + width) != Some(&b'"')
+}
+
+/// Steps over the escapes that follow closely; `start` is one.
+fn behind_escapes(bytes: &[u8], start: usize, width: usize) -> usize {
+    let mut at = start + 2 * width;
+    while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<BLOCK>) {
+        let mut quotes = scan::marks(block, b'"');
+        if quotes == 0 {
             break;
         }
-        out.push_str(&rest[..=index]);
-        rest = rest.get(index + width..).unwrap_or_default();
+        while quotes != 0 {
+            let index = quotes.trailing_zeros();
+            let run = (quotes >> index).trailing_ones();
+            let behind = index + run;
+            // A run may go on behind the block, and one that closes is for the caller.
+            if behind as usize == BLOCK || run as usize % (2 * width) != 0 {
+                return at + index as usize;
+            }
+            quotes &= u64::MAX << behind;
+        }
+        at += BLOCK;
     }
-    out.push_str(rest);
+    at.min(bytes.len())
 }
 
 /// Writes `text` with every `quote` in it doubled.
@@ -62,6 +152,76 @@ mod tests {
             back.clear();
             unescape(&quadrupled, b'"', 4, &mut back);
             assert_eq!(back, text);
+        }
+    }
+
+    /// Texts of quotes and letters, longer than some blocks, from a generator whose state is `seed`.
+    fn text(mut seed: u64) -> String {
+        let length = seed as usize % 400;
+        let sparse = 2 + seed % 40;
+        let next = |_| {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            if seed % sparse == 0 {
+                '"'
+            } else if seed % 97 == 0 {
+                'é'
+            } else {
+                'x'
+            }
+        };
+        (0..length).map(next).collect()
+    }
+
+    #[test]
+    fn blocks_unescape_as_characters_do() {
+        for seed in 1..4000_u64 {
+            let text = text(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+            for width in [2, 4] {
+                let raw = text.replace('"', &"\"".repeat(width));
+                let mut back = String::from(if seed % 2 == 0 { "" } else { "before" });
+                let expected = back.clone() + &text;
+                unescape(&raw, b'"', width, &mut back);
+                assert_eq!(back, expected, "{raw}");
+            }
+        }
+    }
+
+    /// Byte by byte, as the grammar says it.
+    fn closing(bytes: &[u8], width: usize) -> (usize, bool) {
+        let (mut at, mut escaped) = (0, false);
+        loop {
+            at += bytes.get(at..).unwrap_or_default().iter().take_while(|&&byte| byte != b'"').count();
+            if bytes.get(at + width) != Some(&b'"') {
+                return (at.min(bytes.len()), escaped);
+            }
+            escaped = true;
+            at += 2 * width;
+        }
+    }
+
+    #[test]
+    fn the_closing_quote_is_the_first_that_is_not_doubled() {
+        for seed in 1..4000_u64 {
+            let text = text(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+            for width in [1, 2] {
+                for after in ["", ",b", "\"", "\"\"\"", "\",\"d\""] {
+                    let escaped = (text.replace('"', "\"\"") + after).replace('"', &"\"".repeat(width));
+                    // With quotes left out in places, too.
+                    for text in [
+                        &escaped,
+                        &escaped.replacen("x\"", "x", 1),
+                        &escaped[..escaped.floor_char_boundary(escaped.len() / 2)],
+                    ] {
+                        assert_eq!(
+                            find_closing(text.as_bytes(), width),
+                            closing(text.as_bytes(), width),
+                            "{text}"
+                        );
+                    }
+                }
+            }
         }
     }
 }

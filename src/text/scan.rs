@@ -74,7 +74,7 @@ fn find_near(bytes: &[u8], hits: impl Fn(Lanes) -> Hits) -> Option<usize> {
     hits(Lanes::new(rest.first_chunk()?)).first().map(|index| LANES + index)
 }
 
-/// Bytes that [`either`] looks at together.
+/// Bytes that [`either`] and [`marks`] look at together.
 pub(crate) const BLOCK: usize = 4 * LANES;
 
 /// A bit for each byte of the block that is `a` or `b`, the first one lowest.
@@ -85,6 +85,13 @@ pub(crate) fn either(block: &[u8; BLOCK], a: u8, b: u8) -> u64 {
         let lanes = Lanes::new(quarter);
         mask << LANES | lanes.eq(a).or(lanes.eq(b)).mask()
     })
+}
+
+/// A bit for each byte of the block that is `a`, the first one lowest.
+#[inline(always)]
+pub(crate) fn marks(block: &[u8; BLOCK], a: u8) -> u64 {
+    let (quarters, _) = block.as_chunks::<LANES>();
+    quarters.iter().rev().fold(0, |mask, quarter| mask << LANES | Lanes::new(quarter).eq(a).mask())
 }
 
 /// Whether `hits` finds anything. Blocks overlap rather than leave a tail, and short texts are repeated to fill one.
@@ -255,6 +262,7 @@ mod tests {
         (block[2], block[3], block[41]) = (b',' | 0x80, b',' + 1, b'\n' - 1);
         let expected = [0, 1, 15, 16, 17, 40, 63].iter().fold(0, |mask, place| mask | 1 << place);
         assert_eq!(either(&block, b',', b'\n'), expected);
+        assert_eq!(marks(&block, b','), expected & !(1 << 1 | 1 << 17));
     }
 
     #[test]
