@@ -175,10 +175,23 @@ impl FieldSets {
     #[inline]
     pub(crate) fn get(&mut self, names: &'static [&'static str]) -> FieldSet {
         // Statics of string slices are 16 bytes a name apart.
-        let slot = &mut self.sets[(names.as_ptr() as usize / 16) % SETS];
-        match slot {
-            Some(set) if core::ptr::eq(set.names, names) => *set,
-            _ => *slot.insert(FieldSet::new(names)),
+        let home = names.as_ptr() as usize / 16 % SETS;
+        match self.sets[home] {
+            Some(set) if core::ptr::eq(set.names, names) => set,
+            _ => self.get_elsewhere(names, home),
+        }
+    }
+
+    /// Two structs that take turns at one place must not be looked at in each turn.
+    fn get_elsewhere(&mut self, names: &'static [&'static str], home: usize) -> FieldSet {
+        let place = (home..SETS).chain(0..home).find(|&place| match &self.sets[place] {
+            Some(set) => core::ptr::eq(set.names, names),
+            None => true,
+        });
+        match place {
+            Some(place) => *self.sets[place].get_or_insert_with(|| FieldSet::new(names)),
+            // The structs that are met are more than there are places.
+            None => *self.sets[home].insert(FieldSet::new(names)),
         }
     }
 
@@ -257,6 +270,16 @@ mod tests {
             ("first-name", None),
         ] {
             assert_eq!(sets.find_loose(set, 0, key), field, "{key}");
+        }
+    }
+
+    #[test]
+    fn more_structs_than_places_are_told_apart() {
+        let all: Vec<_> =
+            (1..3 * SETS).map(|count| leaked((0..count).map(|field| alloc::format!("F{field}")))).collect();
+        let mut sets = FieldSets::default();
+        for names in all.iter().chain(all.iter().rev()).chain(&all[..SETS / 2]).chain(&all[..SETS / 2]) {
+            assert!(core::ptr::eq(sets.get(names).names, *names));
         }
     }
 
