@@ -25,11 +25,16 @@ impl<'de: 'a, 'a> Deserialize<'de> for Value<'a> {
 }
 
 /// What has been read of the lists and maps that are open, each behind the one around it: when one closes, its part
-/// moves to a vector of its own, which is as long as it must be.
+/// moves to a vector of its own, which is as long as it must be; the outermost one stays where it is.
 #[derive(Default)]
 struct Open<'de> {
     items: Vec<Value<'de>>,
     members: Vec<(Cow<'de, str>, Value<'de>)>,
+}
+
+/// What stands from `start` on, in a vector of its own.
+fn part<T>(open: &mut Vec<T>, start: usize) -> Vec<T> {
+    if start == 0 { core::mem::take(open) } else { open.split_off(start) }
 }
 
 struct Tree<'o, 'de>(&'o mut Open<'de>);
@@ -100,7 +105,7 @@ impl<'de> Visitor<'de> for Tree<'_, 'de> {
         while let Some(item) = access.next_element_seed(Tree(self.0))? {
             self.0.items.push(item);
         }
-        Ok(Value::List(self.0.items.drain(start..).collect()))
+        Ok(Value::List(part(&mut self.0.items, start)))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Value<'de>, A::Error> {
@@ -137,6 +142,6 @@ impl<'de> Visitor<'de> for Members<'_, 'de> {
             let value = access.next_value_seed(Tree(self.0))?;
             self.0.members.push((Cow::from(key), value));
         }
-        Ok(self.0.members.drain(start..).collect())
+        Ok(Map::from_members(part(&mut self.0.members, start)))
     }
 }

@@ -48,6 +48,10 @@ impl<'a> Map<'a> {
         Map { members: Vec::with_capacity(capacity) }
     }
 
+    pub(super) fn from_members(members: Vec<(Cow<'a, str>, Value<'a>)>) -> Self {
+        Map { members }
+    }
+
     /// The number of members, repeated keys included.
     ///
     /// ```
