@@ -156,6 +156,8 @@ pub use borrowed::Text;
 pub use de::from_reader;
 pub use de::{Deserializer, from_slice, from_str};
 pub use error::{Category, Error, ErrorKind, Position, Result, Segment};
+#[cfg(feature = "miette")]
+pub use error::{Excerpt, SourceError};
 pub use options::Options;
 pub use pretty::{pretty, to_string_pretty};
 pub use raw::RawValue;
