@@ -111,6 +111,7 @@ pub(crate) fn run(args: &Args, reporter: &Reporter) -> Result<(), Stop> {
         name,
         damages: 0,
         item: 0,
+        written: 0,
         output: Some(output),
         sink: None,
         progress,
@@ -186,8 +187,9 @@ struct Conversion<'a> {
     columns: Option<Vec<String>>,
     name: String,
     damages: u64,
-    /// Items read.
+    /// Items read, and written.
     item: u64,
+    written: u64,
     output: Option<Output>,
     sink: Option<Sink>,
     progress: indicatif::ProgressBar,
@@ -207,7 +209,10 @@ impl Items for Conversion<'_> {
         self.item += 1;
         let Some(sink) = &mut self.sink else { return Ok(()) };
         match sink.write(&item) {
-            Ok(()) => Ok(()),
+            Ok(()) => {
+                self.written += 1;
+                Ok(())
+            }
             Err(Refusal::Io(error)) => Err(Stop::writing(&self.name, &error)),
             Err(Refusal::Item(error)) => {
                 let path = error.path();
@@ -257,8 +262,7 @@ impl Conversion<'_> {
             let left = if self.args.output.exists() { "is left as it was" } else { "is not written" };
             self.reporter.note(&format!("{} {left}", self.name));
         } else {
-            let whole = self.item - self.damages.min(self.item);
-            self.reporter.note(&format!("the output ends early, after {}", count(whole, "item")));
+            self.reporter.note(&format!("the output ends early, after {}", count(self.written, "item")));
         }
         if let Some(sink) = self.sink.take()
             && !to_file

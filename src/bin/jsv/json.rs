@@ -65,10 +65,10 @@ impl<'de> Visitor<'de> for Items<'_, '_> {
     }
 }
 
-/// The data of one checked value.
-pub(crate) fn datum(text: &RawValue, depth_limit: usize) -> Result<Datum<'_>, Fault> {
+/// The data of one checked value, which stands `depth` levels deep in its text.
+pub(crate) fn datum(text: &RawValue, depth: usize, depth_limit: usize) -> Result<Datum<'_>, Fault> {
     let mut walk = Walk { text: text.get(), at: 0, depth_limit };
-    walk.value(0)
+    walk.value(depth)
 }
 
 struct Walk<'a> {
@@ -205,12 +205,12 @@ mod tests {
         ] {
             let spaced = text.replace(',', " ,\n ").replace('[', "[ ").replace('}', "\t}");
             let spaced: Box<RawValue> = serde_json::from_str(&spaced).expect("JSON");
-            let written = serde_json::to_string(&AsJson(&datum(&spaced, 8).expect("data"))).expect("JSON");
+            let written = serde_json::to_string(&AsJson(&datum(&spaced, 0, 8).expect("data"))).expect("JSON");
             assert_eq!(written, text.replace(r"\ud83d\ude00", "😀"));
         }
         let half: Box<RawValue> = serde_json::from_str(r#"[1,"\ud83d"]"#).expect("JSON");
-        assert_eq!(datum(&half, 8).expect_err("half a character").at, 3);
+        assert_eq!(datum(&half, 0, 8).expect_err("half a character").at, 3);
         let deep: Box<RawValue> = serde_json::from_str("[[[]]]").expect("JSON");
-        assert!(datum(&deep, 2).is_err() && datum(&deep, 3).is_ok());
+        assert!(datum(&deep, 0, 2).is_err() && datum(&deep, 0, 3).is_ok() && datum(&deep, 1, 3).is_err());
     }
 }

@@ -199,7 +199,7 @@ impl<'a> Source<'a> {
             let passed = Rc::new(Cell::new(head.dropped));
             let reader = Counted { input: BufReader::new(head.chain(input)), passed: Rc::clone(&passed) };
             let outcome = json::items(reader, &mut |text| {
-                self.json_item(text, passed.get().saturating_sub(text.get().len()), items)
+                self.json_item(text, 1, passed.get().saturating_sub(text.get().len()), items)
             });
             return match outcome {
                 Outcome::Read => Ok(()),
@@ -213,13 +213,19 @@ impl<'a> Source<'a> {
         let read = head.chain(input).read_to_end(&mut bytes);
         read.map_err(|error| Stop::reading(&self.name, &error))?;
         match serde_json::from_slice::<&RawValue>(&bytes) {
-            Ok(text) => self.json_item(text, start, items),
+            Ok(text) => self.json_item(text, 0, start, items),
             Err(error) => items.damaged(self.json_damage(&error)?),
         }
     }
 
-    fn json_item(&self, text: &RawValue, start: usize, items: &mut dyn Items) -> Result<(), Stop> {
-        match json::datum(text, self.reading.depth_limit.into()) {
+    fn json_item(
+        &self,
+        text: &RawValue,
+        depth: usize,
+        start: usize,
+        items: &mut dyn Items,
+    ) -> Result<(), Stop> {
+        match json::datum(text, depth, self.reading.depth_limit.into()) {
             Ok(datum) => items.item(datum),
             Err(fault) => items.damaged(self.fault(fault.message, "json::data", start + fault.at)),
         }
@@ -245,7 +251,7 @@ impl<'a> Source<'a> {
         let mut lines = Lines::new(input, self.reading.limit());
         while let Some((line, start)) = self.next_line(&mut lines, items)? {
             match serde_json::from_str::<&RawValue>(&line) {
-                Ok(text) => self.json_item(text, start + (line.len() - line.trim_start().len()), items)?,
+                Ok(text) => self.json_item(text, 0, start + (line.len() - line.trim_start().len()), items)?,
                 Err(error) => {
                     let message = error.to_string();
                     let message = message.split(" at line ").next().unwrap_or_default();

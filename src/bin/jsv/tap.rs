@@ -8,7 +8,7 @@ use indicatif::ProgressBar;
 use jsv::Position;
 
 /// Bytes that are remembered at least, where there are so many.
-const KEPT: usize = 1 << 20;
+const KEPT: usize = 256 << 10;
 
 /// The end of what has been read.
 #[derive(Default)]

@@ -83,13 +83,39 @@ pub(crate) struct Column {
     counts: [u64; Kind::ALL.len()],
     /// Items, or maps, or list items that could have held a value.
     pub(crate) chances: u64,
-    /// The smallest and largest number, or count of items, as read.
-    pub(crate) range: Option<(f64, f64)>,
+    /// The smallest and largest number.
+    pub(crate) numbers: Option<Range>,
+    /// The shortest and longest list.
+    pub(crate) lengths: Option<Range>,
+    /// The first and last date, of those that sort as texts.
+    pub(crate) dates: Option<(String, String)>,
+    /// Characters of the longest text.
     pub(crate) longest: usize,
-    pub(crate) example: String,
-    /// Whether only nothing, or the same scalar, has been seen.
+    /// The first of each kind.
+    examples: [String; Kind::ALL.len()],
+    /// Whether all values seen are the same scalar.
     pub(crate) constant: bool,
-    pub(crate) depth: usize,
+}
+
+/// A number with the text that it stood in: its digits may be more than an `f64` has.
+#[derive(Debug, Clone)]
+pub(crate) struct Bound {
+    value: f64,
+    pub(crate) text: String,
+}
+
+type Range = (Bound, Bound);
+
+/// Makes room for a number.
+fn widen(range: &mut Option<Range>, text: &str) {
+    let Ok(value) = text.parse::<f64>() else { return };
+    let bound = || Bound { value, text: text.to_owned() };
+    match range {
+        None => *range = Some((bound(), bound())),
+        Some((low, _)) if value < low.value => *low = bound(),
+        Some((_, high)) if value > high.value => *high = bound(),
+        Some(_) => {}
+    }
 }
 
 impl Column {
@@ -109,32 +135,44 @@ impl Column {
         let Some(kind) = Kind::of(datum) else { return };
         let first = self.filled() == 0;
         self.counts[kind as usize] += 1;
-        let (number, text) = match datum {
-            Datum::Number(text) | Datum::Text(text) => {
-                let number =
-                    matches!(kind, Kind::Integer | Kind::Decimal).then(|| text.parse().ok()).flatten();
-                (number, &**text)
+        let text = match datum {
+            Datum::Number(text) | Datum::Text(text) => text,
+            Datum::Bool(true) => "True",
+            Datum::Bool(false) => "False",
+            Datum::List(items) => {
+                self.constant = false;
+                return widen(&mut self.lengths, &items.len().to_string());
             }
-            Datum::List(items) => (Some(count_of(items.len())), ""),
-            Datum::Bool(true) => (None, "True"),
-            Datum::Bool(false) => (None, "False"),
-            Datum::Null | Datum::Map(_) => (None, ""),
+            Datum::Null | Datum::Map(_) => {
+                self.constant = false;
+                return;
+            }
         };
-        if let Some(number) = number {
-            let (low, high) = self.range.unwrap_or((number, number));
-            self.range = Some((low.min(number), high.max(number)));
+        if matches!(kind, Kind::Integer | Kind::Decimal) {
+            widen(&mut self.numbers, text);
+        } else if kind == Kind::Date && !text.starts_with('/') {
+            let (first, last) = self.dates.get_or_insert_with(|| (text.into(), text.into()));
+            if text < first.as_str() {
+                text.clone_into(first);
+            } else if text > last.as_str() {
+                text.clone_into(last);
+            }
+        } else if kind == Kind::Text {
+            self.longest = self.longest.max(text.chars().count());
         }
-        self.longest = self.longest.max(text.chars().count());
-        if first {
-            self.example = text.chars().take(EXAMPLE).collect();
+        let start = text.chars().take(EXAMPLE);
+        let example = &mut self.examples[kind as usize];
+        if self.counts[kind as usize] == 1 {
+            example.extend(start);
+            self.constant = first;
+        } else {
+            self.constant &= start.eq(example.chars());
         }
-        self.constant = (first || self.constant) && text.chars().take(EXAMPLE).eq(self.example.chars());
     }
-}
 
-#[allow(clippy::cast_precision_loss, reason = "no list has 2^52 items")]
-fn count_of(items: usize) -> f64 {
-    items as f64
+    pub(crate) fn example(&self, kind: Kind) -> &str {
+        &self.examples[kind as usize]
+    }
 }
 
 /// All columns, in the order in which they came, members behind what holds them.
@@ -204,7 +242,7 @@ impl Columns {
         let parent = &self.nodes[node].column.path;
         let shown = if key.is_empty() { "\"\"" } else { key };
         let path = if parent.is_empty() { shown.to_owned() } else { format!("{parent}.{shown}") };
-        let member = self.push(node, path)?;
+        let member = self.push(path)?;
         self.nodes[node].members.push(member);
         self.nodes[node].known.insert(key.to_owned(), member);
         Some(member)
@@ -214,17 +252,16 @@ impl Columns {
         if let Some(item) = self.nodes[node].item {
             return Some(item);
         }
-        let item = self.push(node, format!("{}[]", self.nodes[node].column.path))?;
+        let item = self.push(format!("{}[]", self.nodes[node].column.path))?;
         self.nodes[node].item = Some(item);
         Some(item)
     }
 
-    fn push(&mut self, parent: usize, path: String) -> Option<usize> {
+    fn push(&mut self, path: String) -> Option<usize> {
         if self.nodes.len() > self.limit {
             return None;
         }
-        let depth = self.nodes[parent].column.depth + 1;
-        self.nodes.push(Node { column: Column { path, depth, ..Column::default() }, ..Node::default() });
+        self.nodes.push(Node { column: Column { path, ..Column::default() }, ..Node::default() });
         Some(self.nodes.len() - 1)
     }
 

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
-use super::column::{Column, Columns, Kind};
+use super::column::{Bound, Column, Columns, Kind};
 
 pub(super) fn of(columns: &Columns) -> String {
     let rows = columns.rows();
@@ -30,9 +30,17 @@ pub(super) fn of(columns: &Columns) -> String {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
+    let lines: Vec<String> = table.lines().map(|line| line.trim_end().to_owned()).collect();
+    let width = lines.iter().map(|line| line.chars().count()).max().unwrap_or_default();
+    let rule = "─".repeat(width.saturating_sub(1));
     let mut text = String::new();
-    for line in table.lines() {
-        text.push_str(line.trim_end());
+    for (index, line) in lines.iter().enumerate() {
+        if index == 1 {
+            text.push_str(&rule);
+            text.push('\n');
+        }
+        // The table has a margin.
+        text.push_str(line.strip_prefix(' ').unwrap_or(line));
         text.push('\n');
     }
     text
@@ -43,9 +51,7 @@ fn width() -> u16 {
 }
 
 fn shown(column: &Column) -> String {
-    let path = if column.path.is_empty() { "(item)" } else { &column.path };
-    let depth = column.depth.saturating_sub(1);
-    clean(&format!("{}{path}", "  ".repeat(depth)))
+    if column.path.is_empty() { "(item)".into() } else { clean(&column.path) }
 }
 
 /// One type, or several with their shares.
@@ -72,27 +78,44 @@ fn share(count: u64, total: u64) -> String {
     }
 }
 
-/// A range of numbers, lengths of lists, or an example.
+/// What the values are: a range of numbers, lengths of lists, examples. Of several types, each.
 fn values(column: &Column) -> String {
-    let kinds = column.kinds();
-    let Some(&(kind, ..)) = kinds.first() else { return String::new() };
-    match (kind, column.range) {
-        (Kind::List, Some((low, high))) => {
-            let plural = if low == high && high == 1.0 { "" } else { "s" };
-            format!("{} item{plural}", range(low, high))
-        }
-        (Kind::Integer | Kind::Decimal, Some((low, high))) => range(low, high),
-        (Kind::Map, _) => String::new(),
-        _ if column.constant => format!("always {}", clean(&column.example)),
-        (Kind::Text, _) => {
-            format!("{}, … (up to {} characters)", clean(&column.example), column.longest)
-        }
-        _ => format!("{}, …", clean(&column.example)),
+    let mut kinds = column.kinds();
+    if kinds.iter().any(|&(kind, ..)| kind == Kind::Decimal) {
+        // They share a range.
+        kinds.retain(|&(kind, ..)| kind != Kind::Integer);
     }
+    let values =
+        kinds.iter().map(|&(kind, _, count)| values_of(column, kind, count)).filter(|text| !text.is_empty());
+    clean(&values.collect::<Vec<_>>().join("; "))
 }
 
-fn range(low: f64, high: f64) -> String {
-    if low == high { low.to_string() } else { format!("{low} … {high}") }
+fn values_of(column: &Column, kind: Kind, count: u64) -> String {
+    let texts = |range: &'_ (Bound, Bound)| (range.0.text.clone(), range.1.text.clone());
+    let range = match kind {
+        Kind::Integer | Kind::Decimal => column.numbers.as_ref().map(texts),
+        Kind::List => column.lengths.as_ref().map(texts),
+        Kind::Date => column.dates.clone(),
+        _ => None,
+    };
+    if let Some((low, high)) = range {
+        let range = if low == high { low } else { format!("{low} … {high}") };
+        return match kind {
+            Kind::List if range == "1" => "1 item".into(),
+            Kind::List => format!("{range} items"),
+            _ => range,
+        };
+    }
+    let example = column.example(kind);
+    match kind {
+        Kind::Map => String::new(),
+        _ if count == 1 => example.into(),
+        _ if column.constant => format!("always {example}"),
+        Kind::Text if column.longest > example.chars().count() => {
+            format!("{example}, … (up to {} characters)", column.longest)
+        }
+        _ => format!("{example}, …"),
+    }
 }
 
 /// What a terminal would obey is not for it.
