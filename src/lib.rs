@@ -125,6 +125,8 @@
 //! - `std` (default): readers, writers, and conversions to and from [`std::io::Error`]. Without it the crate is `no_std`
 //!   and needs `alloc`.
 //! - `tokio`: `csv::AsyncReader`, `csv::RecordDecoder` and `AsyncStreamDeserializer`.
+//! - `miette`: `miette::Diagnostic` for [`Error`], and `Error::in_source`.
+//! - `cli`: the command `jsv`.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 #![cfg_attr(not(any(feature = "std", test)), no_std)]

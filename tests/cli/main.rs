@@ -8,6 +8,7 @@ mod convert;
 mod layout;
 mod pages;
 mod pipes;
+mod readme;
 mod round_trip;
 mod stat;
 

@@ -35,6 +35,7 @@ pub(crate) fn run(args: &Args, reporter: &Reporter) -> Result<(), Stop> {
     let mut damaged = false;
     for path in &args.inputs.paths {
         let source = Source::open(path, &args.reading, Scalars::Texts)?;
+        source.show_progress();
         let name = source.name().to_owned();
         let mut check = Check { args, reporter, items: 0, errors: 0, progress: source.progress() };
         match source.read(&mut check) {

@@ -101,6 +101,9 @@ pub(crate) fn run(args: &Args, reporter: &Reporter) -> Result<(), Stop> {
     };
     let output = Output::open(&args.output)?;
     let name = output.name().to_owned();
+    if !output.is_terminal() {
+        source.show_progress();
+    }
     let progress = source.progress();
     let mut conversion = Conversion {
         args,

@@ -53,7 +53,7 @@ impl Scalars {
     }
 
     /// "A value read untyped is the cell's text, unless it is a well-formed map or list" (SPEC §7).
-    pub(crate) fn cell<'a>(self, text: Cow<'a, str>, options: jsv::Options) -> Datum<'a> {
+    pub(crate) fn cell(self, text: Cow<'_, str>, options: jsv::Options) -> Datum<'_> {
         if text.trim_start_matches([' ', '\t', '\r', '\n']).starts_with(['[', '{'])
             && let Ok(value) = options.from_str::<Value<'_>>(&text)
             && !value.is_text()

@@ -2,11 +2,11 @@
 
 use std::cell::{Cell, RefCell};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, IsTerminal, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 use std::rc::Rc;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jsv::csv::Record;
 use jsv::{OwnedValue, StreamDeserializer, Value};
 use serde_json::value::RawValue;
@@ -65,7 +65,7 @@ impl<'a> Source<'a> {
                 if metadata.is_dir() {
                     return Err(io::Error::other("it is a directory"));
                 }
-                Ok((file, metadata.is_file().then(|| metadata.len())))
+                Ok((file, metadata.is_file().then_some(metadata.len())))
             };
             let opened: io::Result<_> = open();
             let (file, length) =
@@ -84,6 +84,13 @@ impl<'a> Source<'a> {
     /// The progress bar, to be hidden while something else is written.
     pub(crate) fn progress(&self) -> ProgressBar {
         self.progress.clone()
+    }
+
+    /// Shows a progress bar for a long file, if the standard error is a terminal.
+    pub(crate) fn show_progress(&self) {
+        if self.progress.length().is_some_and(|length| length >= LONG) {
+            self.progress.set_draw_target(ProgressDrawTarget::stderr());
+        }
     }
 
     /// Reads it to its end.
@@ -316,18 +323,14 @@ impl<'a> Source<'a> {
     }
 }
 
+/// A bar that is not shown yet.
 fn progress_bar(name: &str, length: Option<u64>) -> ProgressBar {
-    let shown = io::stderr().is_terminal() && !io::stdout().is_terminal();
-    match length {
-        Some(length) if shown && length >= LONG => {
-            let bar = ProgressBar::new(length).with_prefix(name.to_owned());
-            let template = "{prefix} [{bar:32}] {percent:>3} % {binary_bytes_per_sec}, {eta} left";
-            if let Ok(style) = ProgressStyle::with_template(template) {
-                bar.set_style(style.progress_chars("=> "));
-            }
-            bar
-        }
-        _ => ProgressBar::hidden(),
+    let bar =
+        ProgressBar::with_draw_target(length, ProgressDrawTarget::hidden()).with_prefix(name.to_owned());
+    let template = "{prefix} [{bar:32}] {percent:>3} % {binary_bytes_per_sec}, {eta} left";
+    match ProgressStyle::with_template(template) {
+        Ok(style) => bar.with_style(style.progress_chars("=> ")),
+        Err(_) => bar,
     }
 }
 

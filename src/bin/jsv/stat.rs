@@ -40,6 +40,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, reporter: &Reporter) -> Result<(), Stop> {
     let source = Source::open(&args.input.path, &args.reading, Scalars::Texts)?;
+    source.show_progress();
     let name = source.name().to_owned();
     let progress = source.progress();
     let mut look = Look {

@@ -38,7 +38,7 @@ impl Recent {
     /// The line and column of an offset, if it is remembered.
     pub(crate) fn place(&self, offset: usize) -> Option<Position> {
         let before = self.bytes.get(..offset.checked_sub(self.origin)?)?;
-        let start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |index| index + 1);
+        let start = memchr::memrchr(b'\n', before).map_or(0, |index| index + 1);
         let text = String::from_utf8_lossy(&before[start..]);
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let line = self.lines + line_feeds(before) + 1;
@@ -50,8 +50,8 @@ impl Recent {
         let mut start = if self.lines == 0 { Some(0) } else { None };
         let bom = if self.origin == 0 && self.bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
         if line > self.lines + 1 {
-            let feeds = self.bytes.iter().enumerate().filter(|&(_, &byte)| byte == b'\n');
-            start = feeds.map(|(index, _)| index + 1).nth(line - self.lines - 2);
+            let mut feeds = memchr::memchr_iter(b'\n', &self.bytes);
+            start = feeds.nth(line - self.lines - 2).map(|index| index + 1);
         }
         let start = self.origin + start? + if line == 1 { bom } else { 0 };
         Some((start + column.saturating_sub(1)).min(self.origin + self.bytes.len()))
@@ -59,7 +59,7 @@ impl Recent {
 }
 
 fn line_feeds(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| byte == b'\n').count()
+    memchr::memchr_iter(b'\n', bytes).count()
 }
 
 /// Reads on behalf of a [`Recent`] and a progress bar.
@@ -90,7 +90,8 @@ mod tests {
 
     #[test]
     fn places_and_offsets_agree_with_the_whole_text() {
-        let text: String = (0..400_000).map(|line| format!("é{line}\n")).collect();
+        let lines: Vec<String> = (0..400_000).map(|line| format!("é{line}")).collect();
+        let text = lines.join("\n");
         let mut recent = Recent::default();
         for chunk in text.as_bytes().chunks(40_000) {
             recent.push(chunk);
