@@ -21,6 +21,7 @@ fn every_error_with_its_line_and_a_caret() {
  4 | 3
    `----
   help: a quote within a quoted cell is doubled
+
 jsv::invalid_length
 
   x expected a record of 3 cells, found 1 (record 3)
@@ -32,6 +33,7 @@ jsv::invalid_length
  5 | 4,Cy,"[new]"
    `----
   help: a cell with a separator in it needs quotes; `flexible` takes records of any length
+
 jsv::unterminated_quote
 
   x Name: unterminated quote (record 5)
@@ -42,6 +44,7 @@ jsv::unterminated_quote
    :   `-- opens here
    `----
   help: no quote closes this one; a quote within quoted text is doubled
+
 "#;
     jsv("check bad.csv")
         .current_dir(directory.path())

@@ -40,6 +40,9 @@ fn formats_and_values() {
         ("-f csv -t csv --out-delimiter ; --out-no-headers", "a,b\n1;2,3\n", "\"1;2\";3\r\n"),
         ("-f csv --no-headers -t jsv", "a,b\n1,2\n", "[[a,b],[1,2]]"),
         ("-f csv --flexible -t jsv", "a,b\n1\n2,3,4\n", "[{a:1},{a:2,b:3}]"),
+        ("-f csv -t csv", "a,A,a,\n1,2,,4\n", "a,A,a,\r\n1,2,,4\r\n"),
+        ("-f csv --flexible -t csv", "a,b\n1\n2,3,4\n", "a,b\r\n1,\r\n2,3\r\n"),
+        ("-f csv -t csv --columns b,a", "a,b\n1,2\n", "b,a\r\n2,1\r\n"),
         ("-f csv --distinguish-empty -t json", "a,b\n\"\",\n", "[\n{\"a\":\"\",\"b\":null}\n]\n"),
         ("-f csv --distinguish-empty -t csv --out-distinguish-empty", "a,b\n\"\",\n", "a,b\r\n\"\",\r\n"),
         // One document and many.
@@ -134,6 +137,16 @@ fn columns_of_items_with_different_keys() {
     jsv("convert -f jsonl -t csv").write_stdin(items).assert().code(1).stdout("a\r\n1\r\n").stderr(
         predicate::str::contains("item 2: b: unknown field").and(predicate::str::contains("--columns")),
     );
+}
+
+#[test]
+fn two_columns_of_one_name_are_said() {
+    jsv("convert -f csv -t jsonl")
+        .write_stdin("a,b,a\n1,2,3\n")
+        .assert()
+        .success()
+        .stdout("{\"a\":\"1\",\"b\":\"2\",\"a\":\"3\"}\n")
+        .stderr("note: two columns are called `a`: most readers keep one of them\n");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `jsv convert`: any format to any other, in the memory that one item needs. Floor 5.
 
 use std::collections::HashSet;
+use std::iter;
 use std::path::PathBuf;
 
 use clap::ValueHint;
@@ -111,6 +112,7 @@ pub(crate) fn run(args: &Args, reporter: &Reporter) -> Result<(), Stop> {
         format,
         csv,
         columns,
+        by_position: None,
         name,
         damages: 0,
         item: 0,
@@ -188,6 +190,8 @@ struct Conversion<'a> {
     format: Format,
     csv: WriterBuilder,
     columns: Option<Vec<String>>,
+    /// From CSV to CSV cells stay where they are: two columns may have one name.
+    by_position: Option<usize>,
     name: String,
     damages: u64,
     /// Items read, and written.
@@ -200,16 +204,32 @@ struct Conversion<'a> {
 
 impl Items for Conversion<'_> {
     fn begin(&mut self, shape: Shape, columns: Option<&[String]>) -> Result<(), Stop> {
-        if let Some(names) = self.columns.take().or(columns.map(<[String]>::to_vec)) {
+        self.by_position = columns.filter(|_| self.format.is_csv() && self.columns.is_none()).map(<[_]>::len);
+        if let Some(names) = self.columns.take() {
             self.csv.header(names);
         }
+        let mut seen = HashSet::new();
+        let twice = columns.unwrap_or_default().iter().find(|name| !seen.insert(*name));
+        if let (Some(name), None) = (twice, self.by_position) {
+            self.reporter.note(&format!("two columns are called `{name}`: most readers keep one of them"));
+        }
         let output = self.output.take();
-        self.sink = output.map(|output| Sink::new(self.format, output, shape, self.args.pretty, &self.csv));
-        Ok(())
+        let sink = output.map(|output| Sink::new(self.format, output, shape, self.args.pretty, &self.csv));
+        self.sink = sink;
+        match (&mut self.sink, columns) {
+            (Some(sink), Some(names)) if self.by_position.is_some() && !self.args.writing.out_no_headers => {
+                sink.write_header(names).map_err(|refusal| refusal.stop(&self.name))
+            }
+            _ => Ok(()),
+        }
     }
 
-    fn item(&mut self, item: Datum<'_>) -> Result<(), Stop> {
+    fn item(&mut self, mut item: Datum<'_>) -> Result<(), Stop> {
         self.item += 1;
+        if let (Some(length), Datum::Map(members)) = (self.by_position, &mut item) {
+            let cells = members.drain(..).map(|(_, cell)| cell).chain(iter::repeat(Datum::Null));
+            item = Datum::List(cells.take(length).collect());
+        }
         let Some(sink) = &mut self.sink else { return Ok(()) };
         match sink.write(&item) {
             Ok(()) => {

@@ -133,6 +133,7 @@ impl Reporter {
         let mut text = String::new();
         // A `String` takes everything.
         let _ = self.handler.render_report(&mut text, &*damage.0);
+        text.push('\n');
         write_error(&text);
     }
 

@@ -29,6 +29,16 @@ pub(crate) enum Refusal {
     Io(io::Error),
 }
 
+impl Refusal {
+    /// The same where no item is to blame.
+    pub(crate) fn stop(self, name: &str) -> Stop {
+        match self {
+            Refusal::Io(error) => Stop::writing(name, &error),
+            Refusal::Item(error) => Stop::Damage(Damage::item(error.to_string(), None)),
+        }
+    }
+}
+
 impl From<io::Error> for Refusal {
     fn from(error: io::Error) -> Self {
         Refusal::Io(error)
@@ -66,6 +76,14 @@ impl Sink {
             (Format::Jsvl, _) => Sink::JsvList(ListWriter::lines(output)),
             (Format::Csv | Format::Tsv, _) => Sink::Csv(Box::new(csv.from_writer(output))),
             (Format::Query, _) => Sink::Query(output),
+        }
+    }
+
+    /// Writes a record of names, two of which may be the same.
+    pub(crate) fn write_header(&mut self, names: &[String]) -> Result<(), Refusal> {
+        match self {
+            Sink::Csv(writer) => Ok(writer.write_record(names)?),
+            _ => Ok(()),
         }
     }
 
@@ -130,10 +148,7 @@ impl Sink {
 }
 
 fn failed(error: jsv::Error, name: &str) -> Stop {
-    match Refusal::from(error) {
-        Refusal::Io(error) => Stop::writing(name, &error),
-        Refusal::Item(error) => Stop::Damage(Damage::item(error.to_string(), None)),
-    }
+    Refusal::from(error).stop(name)
 }
 
 fn write_json(output: &mut Output, item: &Datum<'_>, pretty: bool) -> Result<(), Refusal> {
