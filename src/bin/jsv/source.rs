@@ -1,8 +1,11 @@
 //! An input of any format as items, one at a time: what all subcommands read. Floor 5.
 
+mod head;
+mod lines;
+
 use std::cell::{Cell, RefCell};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufReader, Read};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -17,6 +20,9 @@ use crate::format::Format;
 use crate::json::{self, Outcome};
 use crate::report::{Damage, Stop, stop_for};
 use crate::tap::{Recent, Tap};
+use head::Head;
+pub(crate) use head::opening;
+use lines::Lines;
 
 /// Bytes from which on a file is long enough for a progress bar.
 const LONG: u64 = 16 << 20;
@@ -334,60 +340,6 @@ fn progress_bar(name: &str, length: Option<u64>) -> ProgressBar {
     }
 }
 
-/// The start of a text: enough to know how it opens.
-struct Head {
-    bytes: Vec<u8>,
-    /// Bytes of a mark that were dropped from the start.
-    dropped: usize,
-    opening: Option<u8>,
-    /// The first bracket ends its line: no writer of compact JSV does that, so white space around tokens means nothing.
-    laid_out: bool,
-}
-
-impl Head {
-    fn read(input: &mut impl Read) -> io::Result<Head> {
-        let mut head = Head { bytes: Vec::new(), dropped: 0, opening: None, laid_out: false };
-        let mut buffer = [0; 4096];
-        while !head.look() && head.bytes.len() < 1 << 16 {
-            match input.read(&mut buffer) {
-                Ok(0) => break,
-                Ok(length) => head.bytes.extend_from_slice(&buffer[..length]),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(head)
-    }
-
-    /// Whether more bytes would say no more.
-    fn look(&mut self) -> bool {
-        (self.opening, self.laid_out) = opening(&self.bytes);
-        let bracket = matches!(self.opening, Some(b'[' | b'{'));
-        let last = self.bytes.iter().rfind(|byte| !b" \t\r".contains(byte));
-        self.opening.is_some() && !(bracket && last == self.opening.as_ref())
-    }
-
-    fn drop_byte_order_mark(&mut self) {
-        if self.bytes.starts_with("\u{feff}".as_bytes()) {
-            self.bytes.drain(..3);
-            self.dropped = 3;
-        }
-    }
-
-    fn chain<R: Read>(self, rest: R) -> io::Chain<Cursor<Vec<u8>>, R> {
-        Cursor::new(self.bytes).chain(rest)
-    }
-}
-
-/// The first character of a text, and whether it is a bracket that ends its line.
-pub(crate) fn opening(bytes: &[u8]) -> (Option<u8>, bool) {
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let bytes = bytes.trim_ascii_start();
-    let Some((&first, rest)) = bytes.split_first() else { return (None, false) };
-    let next = rest.iter().find(|byte| !b" \t\r".contains(byte));
-    (Some(first), b"[{".contains(&first) && next == Some(&b'\n'))
-}
-
 /// Counts the bytes that `serde_json` has taken.
 struct Counted<R> {
     input: R,
@@ -399,41 +351,5 @@ impl<R: Read> Read for Counted<R> {
         let length = self.input.read(buffer)?;
         self.passed.set(self.passed.get() + length);
         Ok(length)
-    }
-}
-
-/// Lines that have no quotes to hide a line feed in.
-struct Lines {
-    input: BufReader<Tap>,
-    limit: usize,
-    offset: usize,
-}
-
-impl Lines {
-    fn new(input: Tap, limit: usize) -> Self {
-        Lines { input: BufReader::with_capacity(1 << 16, input), limit, offset: 0 }
-    }
-
-    fn next(&mut self) -> io::Result<Option<Vec<u8>>> {
-        let mut line = Vec::new();
-        let length = (&mut self.input).take(self.limit as u64 + 2).read_until(b'\n', &mut line)?;
-        self.offset += length;
-        Ok((length > 0).then_some(line))
-    }
-
-    fn skip_line(&mut self) -> io::Result<()> {
-        loop {
-            let buffer = self.input.fill_buf()?;
-            let line_feed = buffer.iter().position(|&byte| byte == b'\n');
-            let length = line_feed.map_or(buffer.len(), |index| index + 1);
-            if length == 0 {
-                return Ok(());
-            }
-            self.input.consume(length);
-            self.offset += length;
-            if line_feed.is_some() {
-                return Ok(());
-            }
-        }
     }
 }
