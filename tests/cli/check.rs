@@ -159,3 +159,36 @@ fn colours_are_for_terminals() {
     assert!(!shown("check -f jsv --color never").contains('\u{1b}'));
     assert!(shown("check -f jsv --color always").contains("\u{1b}["));
 }
+
+/// `script` runs a command on a terminal of its own.
+#[test]
+#[cfg(target_os = "linux")]
+fn what_a_terminal_sees() {
+    let (directory, _) = file("a.jsv", "[1");
+    let long = "x".repeat(99) + "\n";
+    fs::write(directory.path().join("long.csv"), long.repeat(200_000)).unwrap();
+    let shown = |arguments: &str, variable: &str| {
+        let mut script = std::process::Command::new("script");
+        script.current_dir(directory.path()).env("TERM", "xterm").env_remove("NO_COLOR");
+        if let Some((name, value)) = variable.split_once('=') {
+            script.env(name, value);
+        }
+        let command = format!("{} {arguments}", env!("CARGO_BIN_EXE_jsv"));
+        let output = script.args(["-q", "-c", &command, "/dev/null"]).output().ok()?;
+        Some(String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    // There may be no `script`.
+    let Some(colored) = shown("check a.jsv", "") else { return };
+    assert!(colored.contains("\u{1b}[31m") && colored.contains("╭─["), "{colored:?}");
+    for plain in [shown("check a.jsv", "NO_COLOR=1"), shown("check a.jsv --color never", "")] {
+        let plain = plain.unwrap();
+        assert!(!plain.contains('\u{1b}') && plain.contains("╭─["), "{plain:?}");
+    }
+    assert!(shown("check a.jsv", "TERM=dumb").unwrap().contains(",-["));
+    let progress = shown("check long.csv", "").unwrap();
+    assert!(progress.contains("long.csv [") && progress.contains(" % "), "{progress:?}");
+    assert!(progress.contains("long.csv: 199999 good items, no errors"), "{progress:?}");
+    // To a file there is none, and nothing else.
+    let quiet = shown("check long.csv 2>&1 | cat", "").unwrap();
+    assert_eq!(quiet.trim_end(), "long.csv: 199999 good items, no errors");
+}

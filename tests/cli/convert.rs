@@ -58,6 +58,8 @@ fn formats_and_values() {
         ("-f json -t jsonl", "\u{feff}[1, {\"a\" : \"\\u00e9\\n\"}]", "1\n{\"a\":\"é\\n\"}\n"),
         ("-f jsv -t csv", "{Id:1,Address:{Town:Oslo}}", "Id,Address\r\n1,\"{Town:Oslo}\"\r\n"),
         ("-f json -t json --pretty", "{\"a\":[1]}", "{\n  \"a\": [\n    1\n  ]\n}\n"),
+        ("-f json -t json --pretty", "[{\"a\":\"\\n\"},2]", "[\n  {\n    \"a\": \"\\n\"\n  },\n  2\n]\n"),
+        ("-f json -t json --pretty", "[]", "[]\n"),
         // Laid out JSV: white space around its texts means nothing; in compact JSV it is theirs.
         ("-f jsv -t jsonl", "[\n\t{\n\t\tId: 7\n\t}\n]", "{\"Id\":\"7\"}\n"),
         ("-f jsv -t jsonl", "[{Id: 7}]", "{\"Id\":\" 7\"}\n"),

@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use jsv::Category;
 use jsv::csv::WriterBuilder;
 use jsv::stream::ListWriter;
-use serde::Serialize;
 
 use crate::datum::{AsJson, AsJsv, Datum};
 use crate::format::Format;
@@ -94,13 +93,21 @@ impl Sink {
                     output.write_all(if *empty { b"[\n" } else { b",\n" })?;
                     *empty = false;
                 }
-                write_json(output, item, *pretty)?;
+                match (*pretty, *shape) {
+                    // Within strings line feeds are escaped.
+                    (true, Shape::Many) => {
+                        let text = serde_json::to_string_pretty(&AsJson(item))?;
+                        write!(output, "  {}", text.replace('\n', "\n  "))?;
+                    }
+                    (true, Shape::One) => serde_json::to_writer_pretty(&mut *output, &AsJson(item))?,
+                    (false, _) => serde_json::to_writer(&mut *output, &AsJson(item))?,
+                }
                 if *shape == Shape::One {
                     output.write_all(b"\n")?;
                 }
             }
             Sink::JsonLines(output) => {
-                write_json(output, item, false)?;
+                serde_json::to_writer(&mut *output, &AsJson(item))?;
                 output.write_all(b"\n")?;
             }
             Sink::Jsv { output, pretty } => {
@@ -149,14 +156,4 @@ impl Sink {
 
 fn failed(error: jsv::Error, name: &str) -> Stop {
     Refusal::from(error).stop(name)
-}
-
-fn write_json(output: &mut Output, item: &Datum<'_>, pretty: bool) -> Result<(), Refusal> {
-    let item = AsJson(item);
-    if pretty {
-        item.serialize(&mut serde_json::Serializer::pretty(output))?;
-    } else {
-        item.serialize(&mut serde_json::Serializer::new(output))?;
-    }
-    Ok(())
 }

@@ -70,11 +70,11 @@ fn types(column: &Column) -> String {
     }
 }
 
+/// A share in whole percent; never all or nothing where it is not.
 fn share(count: u64, total: u64) -> String {
-    match (count * 100).checked_div(total) {
-        Some(0) => "<1 %".into(),
-        Some(share) => format!("{share} %"),
-        None => String::new(),
+    match (count * 100 + total / 2) / total.max(1) {
+        0 => "<1 %".into(),
+        share => format!("{} %", share.min(99)),
     }
 }
 
