@@ -53,7 +53,7 @@ fn codes_and_labels() {
 }
 
 #[test]
-fn help_says_which_lines_are_lost() {
+fn help_says_what_to_do_and_which_lines_are_lost() {
     let error = csv::<(u8, u8)>("a,b\n1,\"2\n3,4\n");
     assert_eq!(
         error.help().unwrap().to_string(),
@@ -66,6 +66,10 @@ fn help_says_which_lines_are_lost() {
         error.help().unwrap()
     );
     assert!(jsv::from_str::<u8>("x").unwrap_err().help().is_none());
+    // What the sender did goes before what the format wants.
+    let error = jsv::from_str::<Vec<String>>("[\"a\\\"b]").unwrap_err();
+    assert!(error.hint().is_some());
+    assert_eq!(error.help().map(|help| help.to_string()).as_deref(), error.hint());
 }
 
 #[test]

@@ -33,7 +33,8 @@ impl Diagnostic for Error {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        let help = help(self);
+        // What the sender did says more than what the format wants.
+        let help = self.hint().or_else(|| help(self));
         let lost = self.lost_lines().filter(|lines| lines.start() < lines.end());
         let lost = lost.map(|lines| alloc::format!("lines {} to {} are lost", lines.start(), lines.end()));
         Some(match (help, lost) {
