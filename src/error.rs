@@ -4,8 +4,12 @@
 //! its line and column are counted once, at the door, so text that decodes pays for neither.
 
 mod convert;
+#[cfg(feature = "miette")]
+mod excerpt;
 mod hint;
 mod kind;
+#[cfg(feature = "miette")]
+mod miette;
 mod position;
 
 use alloc::borrow::ToOwned;
@@ -15,6 +19,10 @@ use alloc::vec::Vec;
 use core::fmt::{self, Display};
 use core::ops::RangeInclusive;
 
+#[cfg(feature = "miette")]
+pub use self::miette::SourceError;
+#[cfg(feature = "miette")]
+pub use excerpt::Excerpt;
 pub use kind::{Category, ErrorKind, Segment};
 pub use position::Position;
 

@@ -125,6 +125,8 @@
 //! - `std` (default): readers, writers, and conversions to and from [`std::io::Error`]. Without it the crate is `no_std`
 //!   and needs `alloc`.
 //! - `tokio`: `csv::AsyncReader`, `csv::RecordDecoder` and `AsyncStreamDeserializer`.
+//! - `miette`: `miette::Diagnostic` for [`Error`], and `Error::in_source`.
+//! - `cli`: the command `jsv`.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 #![cfg_attr(not(any(feature = "std", test)), no_std)]
@@ -156,6 +158,8 @@ pub use borrowed::Text;
 pub use de::from_reader;
 pub use de::{Deserializer, from_slice, from_str};
 pub use error::{Category, Error, ErrorKind, Position, Result, Segment};
+#[cfg(feature = "miette")]
+pub use error::{Excerpt, SourceError};
 pub use options::Options;
 pub use pretty::{pretty, to_string_pretty};
 pub use raw::RawValue;

@@ -1,0 +1,301 @@
+//! `jsv convert`: any format to any other, in the memory that one item needs. Floor 5.
+
+use std::collections::HashSet;
+use std::iter;
+use std::path::PathBuf;
+
+use clap::ValueHint;
+use jsv::csv::{Terminator, WriterBuilder};
+
+use crate::args::{Input, Reading, character};
+use crate::datum::{Datum, Scalars};
+use crate::format::Format;
+use crate::output::Output;
+use crate::report::{Damage, Reporter, Stop};
+use crate::sink::{Refusal, Sink};
+use crate::source::{Items, Shape, Source};
+
+const LONG: &str = "\
+Convert between JSV, CSV, JSON, JSON lines and query strings
+
+The formats are those that the files' extensions name, or that --from and --to give. Input is converted item by item, \
+however long it is: the rows of a CSV file, the items of a list or an array, lines. An output file appears when it is \
+whole; on an error an older one stays as it was.
+
+JSV, CSV and query strings have no types of their own: their texts become strings of JSON, or with --infer what they \
+look like. Numbers of JSON keep all of their digits.
+
+Columns of CSV are those of a CSV input, or those that --columns names, or all keys that the items have, for which a \
+file is read twice. Of the standard input it is the first item's keys: a later item with another key is an error.";
+
+const EXAMPLES: &str = "\
+Examples:
+  jsv convert accounts.csv accounts.jsonl --infer
+  jsv convert export.csv --delimiter ';' --to json | jq .
+  curl -s 'https://example.org/orders?format=jsv' | jsv convert --from jsv --to csv";
+
+/// Convert between JSV, CSV, JSON, JSON lines and query strings
+#[derive(clap::Args)]
+#[command(long_about = LONG, after_help = EXAMPLES)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    input: Input,
+    /// The file to write; `-` is the standard output
+    #[arg(value_name = "OUTPUT", default_value = "-", hide_default_value = true, value_hint = ValueHint::FilePath)]
+    output: PathBuf,
+    /// The output's format; by default what the file's extension says
+    #[arg(short, long, value_name = "FORMAT", value_enum)]
+    to: Option<Format>,
+    /// Write texts that read as numbers and booleans as these: 7, 1.50, True, but not 007
+    #[arg(short, long)]
+    infer: bool,
+    /// Lay out JSON and single JSV documents over several lines
+    #[arg(short, long)]
+    pretty: bool,
+    /// Leave out what is damaged, say so, and go on where the format allows; the exit status is still 1
+    #[arg(short, long)]
+    keep_going: bool,
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+/// The dialect of a CSV output; the names are those of the library's `csv::WriterBuilder`.
+#[derive(clap::Args)]
+#[command(next_help_heading = "CSV output")]
+struct Writing {
+    /// The columns, in order
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    columns: Option<Vec<String>>,
+    /// The separator of cells: one character, or `tab` [default: , (tab for tsv)]
+    #[arg(long, value_name = "CHAR", value_parser = character)]
+    out_delimiter: Option<u8>,
+    /// The quote of cells
+    #[arg(long, value_name = "CHAR", default_value = "\"", value_parser = character)]
+    out_quote: u8,
+    /// Write no header
+    #[arg(long)]
+    out_no_headers: bool,
+    /// Write an empty text as `""`, so that it differs from null
+    #[arg(long)]
+    out_distinguish_empty: bool,
+    /// What ends a record
+    #[arg(long, value_name = "END", value_enum, default_value = "crlf")]
+    terminator: End,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum End {
+    Crlf,
+    Lf,
+}
+
+pub(crate) fn run(args: &Args, reporter: &Reporter) -> Result<(), Stop> {
+    let format = Format::of(args.to, &args.output, "--to")?;
+    let scalars = if args.infer { Scalars::Inferred } else { Scalars::Texts };
+    let source = Source::open(&args.input.path, &args.reading, scalars)?;
+    let csv = writer(args, format)?;
+    let columns = match &args.writing.columns {
+        Some(names) => Some(names.clone()),
+        None => all_keys(args, format)?,
+    };
+    let output = Output::open(&args.output)?;
+    let name = output.name().to_owned();
+    if !output.is_terminal() {
+        source.show_progress();
+    }
+    let progress = source.progress();
+    let mut conversion = Conversion {
+        args,
+        reporter,
+        format,
+        csv,
+        columns,
+        by_position: None,
+        name,
+        damages: 0,
+        item: 0,
+        written: 0,
+        output: Some(output),
+        sink: None,
+        progress,
+    };
+    let read = source.read(&mut conversion);
+    conversion.end(read)
+}
+
+fn writer(args: &Args, format: Format) -> Result<WriterBuilder, Stop> {
+    let Writing { out_delimiter, out_quote, .. } = args.writing;
+    let delimiter = out_delimiter.unwrap_or(format.delimiter());
+    if delimiter == out_quote {
+        return Err(Stop::Usage("the output's delimiter and quote must differ".into()));
+    }
+    let mut csv = WriterBuilder::new();
+    csv.delimiter(delimiter)
+        .quote(out_quote)
+        .has_headers(!args.writing.out_no_headers)
+        .distinguish_empty(args.writing.out_distinguish_empty)
+        .terminator(match args.writing.terminator {
+            End::Crlf => Terminator::CRLF,
+            End::Lf => Terminator::Any(b'\n'),
+        });
+    Ok(csv)
+}
+
+/// The keys of all items of a file, in the order in which they come, where a CSV output needs to know them.
+fn all_keys(args: &Args, format: Format) -> Result<Option<Vec<String>>, Stop> {
+    let path = &args.input.path;
+    let again = path.metadata().is_ok_and(|metadata| metadata.is_file()) && path.as_os_str() != "-";
+    if !format.is_csv() || Format::of(args.reading.from, path, "--from")?.is_csv() || !again {
+        return Ok(None);
+    }
+    let mut keys = Keys::default();
+    Source::open(path, &args.reading, Scalars::Texts)?.read(&mut keys)?;
+    Ok((!keys.names.is_empty()).then_some(keys.names))
+}
+
+#[derive(Default)]
+struct Keys {
+    names: Vec<String>,
+    known: HashSet<String>,
+}
+
+impl Items for Keys {
+    fn begin(&mut self, _: Shape, _: Option<&[String]>) -> Result<(), Stop> {
+        Ok(())
+    }
+
+    fn item(&mut self, item: Datum<'_>) -> Result<(), Stop> {
+        if let Datum::Map(members) = item {
+            for (key, _) in members {
+                if !self.known.contains(&*key) {
+                    self.known.insert(key.clone().into_owned());
+                    self.names.push(key.into_owned());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The second reading says it.
+    fn damaged(&mut self, _: Damage) -> Result<(), Stop> {
+        Ok(())
+    }
+}
+
+struct Conversion<'a> {
+    args: &'a Args,
+    reporter: &'a Reporter,
+    format: Format,
+    csv: WriterBuilder,
+    columns: Option<Vec<String>>,
+    /// From CSV to CSV cells stay where they are: two columns may have one name.
+    by_position: Option<usize>,
+    name: String,
+    damages: u64,
+    /// Items read, and written.
+    item: u64,
+    written: u64,
+    output: Option<Output>,
+    sink: Option<Sink>,
+    progress: indicatif::ProgressBar,
+}
+
+impl Items for Conversion<'_> {
+    fn begin(&mut self, shape: Shape, columns: Option<&[String]>) -> Result<(), Stop> {
+        self.by_position = columns.filter(|_| self.format.is_csv() && self.columns.is_none()).map(<[_]>::len);
+        if let Some(names) = self.columns.take() {
+            self.csv.header(names);
+        }
+        let mut seen = HashSet::new();
+        let twice = columns.unwrap_or_default().iter().find(|name| !seen.insert(*name));
+        if let (Some(name), None) = (twice, self.by_position) {
+            self.reporter.note(&format!("two columns are called `{name}`: most readers keep one of them"));
+        }
+        let output = self.output.take();
+        let sink = output.map(|output| Sink::new(self.format, output, shape, self.args.pretty, &self.csv));
+        self.sink = sink;
+        match (&mut self.sink, columns) {
+            (Some(sink), Some(names)) if self.by_position.is_some() && !self.args.writing.out_no_headers => {
+                sink.write_header(names).map_err(|refusal| refusal.stop(&self.name))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn item(&mut self, mut item: Datum<'_>) -> Result<(), Stop> {
+        self.item += 1;
+        if let (Some(length), Datum::Map(members)) = (self.by_position, &mut item) {
+            let cells = members.drain(..).map(|(_, cell)| cell).chain(iter::repeat(Datum::Null));
+            item = Datum::List(cells.take(length).collect());
+        }
+        let Some(sink) = &mut self.sink else { return Ok(()) };
+        match sink.write(&item) {
+            Ok(()) => {
+                self.written += 1;
+                Ok(())
+            }
+            Err(Refusal::Io(error)) => Err(Stop::writing(&self.name, &error)),
+            Err(Refusal::Item(error)) => {
+                let path = error.path();
+                let path = if path.is_empty() { path } else { path + ": " };
+                let message = format!("item {}: {path}{}", self.item, error.kind());
+                let help = matches!(error.kind(), jsv::ErrorKind::UnknownField { .. })
+                    .then_some("`--columns` names the columns; of a file, all keys are columns");
+                self.damaged(Damage::item(message, help))
+            }
+        }
+    }
+
+    fn damaged(&mut self, damage: Damage) -> Result<(), Stop> {
+        self.damages += 1;
+        if !self.args.keep_going {
+            return Err(Stop::Damage(damage));
+        }
+        self.progress.suspend(|| self.reporter.damage(&damage));
+        Ok(())
+    }
+}
+
+impl Conversion<'_> {
+    fn end(mut self, read: Result<(), Stop>) -> Result<(), Stop> {
+        self.progress.finish_and_clear();
+        if let Err(stop) = read {
+            if matches!(stop, Stop::BrokenPipe) {
+                return Err(stop);
+            }
+            self.say_what_is_lost(stop);
+            return Err(Stop::Said);
+        }
+        if let Some(sink) = self.sink.take() {
+            sink.finish(&self.name)?;
+        }
+        if self.damages == 0 {
+            return Ok(());
+        }
+        self.reporter.note(&format!("{} left out", count(self.damages, "damaged item")));
+        Err(Stop::Said)
+    }
+
+    fn say_what_is_lost(&mut self, stop: Stop) {
+        self.reporter.end(stop);
+        let to_file = self.args.output.as_os_str() != "-";
+        if to_file {
+            let left = if self.args.output.exists() { "is left as it was" } else { "is not written" };
+            self.reporter.note(&format!("{} {left}", self.name));
+        } else {
+            self.reporter.note(&format!("the output ends early, after {}", count(self.written, "item")));
+        }
+        if let Some(sink) = self.sink.take()
+            && !to_file
+        {
+            sink.give_up();
+        }
+    }
+}
+
+/// `1 item`, `2 items`.
+pub(crate) fn count(number: u64, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}

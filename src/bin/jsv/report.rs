@@ -1,0 +1,178 @@
+//! What went wrong, to whom it is said, and the exit status. Floor 5.
+
+use std::fmt;
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+
+use clap::ColorChoice;
+use jsv::{Category, Excerpt, Position};
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+
+use crate::tap::Recent;
+
+/// Why a subcommand ends before its end.
+pub(crate) enum Stop {
+    /// The command line asks for something that is not there.
+    Usage(String),
+    /// Reading or writing failed.
+    Io(String),
+    /// The data is damaged.
+    Damage(Damage),
+    /// Who reads our output has gone: nobody is told.
+    BrokenPipe,
+    /// The data is damaged, and all has been said.
+    Said,
+}
+
+impl Stop {
+    pub(crate) fn reading(name: &str, error: &io::Error) -> Stop {
+        Stop::Io(format!("cannot read {name}: {error}"))
+    }
+
+    pub(crate) fn writing(name: &str, error: &io::Error) -> Stop {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Stop::BrokenPipe,
+            _ => Stop::Io(format!("cannot write {name}: {error}")),
+        }
+    }
+}
+
+/// An error in the data, as `miette` shows it.
+pub(crate) struct Damage(Box<dyn Diagnostic>);
+
+impl Damage {
+    /// An error of the library, with its lines, if they were read lately.
+    pub(crate) fn of(error: jsv::Error, name: &str, recent: &Recent) -> Damage {
+        Damage(Box::new(error.in_window(name, recent.bytes(), recent.origin)))
+    }
+
+    /// Another error at an offset of the input.
+    pub(crate) fn at(
+        message: String,
+        code: &'static str,
+        offset: usize,
+        name: &str,
+        recent: &Recent,
+    ) -> Damage {
+        let place = recent.place(offset);
+        let excerpt = place.and_then(|place| Excerpt::new(name, recent.bytes(), recent.origin, place));
+        let message = if excerpt.is_some() { message } else { format!("{name}: {message}") };
+        Damage(Box::new(Fault { message, code, help: None, place, excerpt }))
+    }
+
+    /// An error of one item, whose place is not known.
+    pub(crate) fn item(message: String, help: Option<&'static str>) -> Damage {
+        Damage(Box::new(Fault { message, code: "jsv::item", help, place: None, excerpt: None }))
+    }
+}
+
+/// An error that is none of the library's.
+#[derive(Debug)]
+struct Fault {
+    message: String,
+    code: &'static str,
+    help: Option<&'static str>,
+    place: Option<Position>,
+    excerpt: Option<Excerpt>,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl Diagnostic for Fault {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(self.code))
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.excerpt.as_ref().map(|excerpt| excerpt as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let label = LabeledSpan::new(Some("here".into()), self.place?.offset, 0);
+        Some(Box::new(std::iter::once(label)))
+    }
+}
+
+/// Says what happens on the standard error.
+pub(crate) struct Reporter {
+    handler: GraphicalReportHandler,
+    colored: bool,
+}
+
+impl Reporter {
+    pub(crate) fn new(color: ColorChoice) -> Self {
+        let terminal = io::stderr().is_terminal();
+        let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let colored = match color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => terminal && !dumb && !set("NO_COLOR"),
+        };
+        let theme = match (terminal && !dumb, colored) {
+            (true, true) => GraphicalTheme::unicode(),
+            (true, false) => GraphicalTheme::unicode_nocolor(),
+            (false, true) => GraphicalTheme::ascii(),
+            (false, false) => GraphicalTheme::none(),
+        };
+        Reporter { handler: GraphicalReportHandler::new_themed(theme).with_links(false), colored }
+    }
+
+    /// Shows an error in the data.
+    pub(crate) fn damage(&self, damage: &Damage) {
+        let mut text = String::new();
+        // A `String` takes everything.
+        let _ = self.handler.render_report(&mut text, &*damage.0);
+        text.push('\n');
+        write_error(&text);
+    }
+
+    /// Says something in a line.
+    pub(crate) fn note(&self, message: &str) {
+        let mark = if self.colored { "\u{1b}[1;36mnote\u{1b}[0m" } else { "note" };
+        write_error(&format!("{mark}: {message}\n"));
+    }
+
+    fn error(&self, message: &str) {
+        let mark = if self.colored { "\u{1b}[1;31merror\u{1b}[0m" } else { "error" };
+        write_error(&format!("{mark}: {message}\n"));
+    }
+
+    /// Says why it is over, and with which exit status.
+    pub(crate) fn end(&self, stop: Stop) -> ExitCode {
+        match stop {
+            Stop::Usage(message) => {
+                self.error(&message);
+                return ExitCode::from(2);
+            }
+            Stop::Io(message) => self.error(&message),
+            Stop::Damage(damage) => self.damage(&damage),
+            Stop::BrokenPipe => return ExitCode::SUCCESS,
+            Stop::Said => {}
+        }
+        ExitCode::FAILURE
+    }
+}
+
+/// Where nobody can be told, nobody is.
+fn write_error(text: &str) {
+    let _ = io::Write::write_all(&mut io::stderr().lock(), text.as_bytes());
+}
+
+/// An error of the library: damage, or a failure to read.
+pub(crate) fn stop_for(error: jsv::Error, name: &str, recent: &Recent) -> Result<Damage, Stop> {
+    if error.classify() == Category::Io {
+        return Err(Stop::reading(name, &io::Error::from(error)));
+    }
+    Ok(Damage::of(error, name, recent))
+}
