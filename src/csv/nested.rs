@@ -42,6 +42,8 @@ pub(crate) struct Attempts {
     seen: Vec<Known>,
     /// The places of attempts that failed, in their order.
     known: Vec<Known>,
+    /// The index in `known` where one was looked for last: the next is mostly not far.
+    near: usize,
     /// Those of attempts within what `known` spans.
     between: BTreeMap<u32, u32>,
     /// Where the bare texts of lists, and those of maps, start and end: only where the separator is no comma do cells
@@ -114,12 +116,36 @@ impl Attempts {
     }
 
     #[inline]
-    fn look_up(&self, key: u32) -> Option<Container> {
-        let container = match self.known.binary_search_by_key(&key, |known| known.0) {
-            Ok(index) => self.known.get(index).map(|known| known.1),
-            Err(_) => self.between.get(&key).copied(),
+    fn look_up(&mut self, key: u32) -> Option<Container> {
+        self.near = self.index_of(key);
+        let container = match self.known.get(self.near) {
+            Some(&(place, container)) if place == key => Some(container),
+            _ => self.between.get(&key).copied(),
         };
         self.containers.get(container? as usize).copied()
+    }
+
+    /// The index of the first in `known` that is not before `key`. It is looked for in steps that double, so that the time
+    /// does not depend on how many there are.
+    fn index_of(&self, key: u32) -> usize {
+        let known = &self.known[..];
+        let is_before = |index: usize| known.get(index).is_some_and(|place| place.0 < key);
+        let (mut low, mut high) = (self.near, self.near);
+        let mut step = 1;
+        while is_before(high) {
+            low = high + 1;
+            high += step;
+            step *= 2;
+        }
+        step = 1;
+        while low > 0 && !is_before(low - 1) {
+            high = low - 1;
+            low = low.saturating_sub(step);
+            step *= 2;
+        }
+        let high = high.min(known.len());
+        let low = low.min(high);
+        low + known[low..high].partition_point(|place| place.0 < key)
     }
 }
 

@@ -19,7 +19,7 @@ use serde::de::IgnoredAny;
 const MB: usize = 1_000_000;
 const ROUNDS: usize = 7;
 
-type Case = (String, String, fn(&str));
+type Case = (String, String, fn(&str) -> usize);
 
 fn main() {
     let arguments: Vec<_> = env::args().skip(1).collect();
@@ -32,7 +32,7 @@ fn main() {
         && option == "--count"
     {
         let number = |text: &String| text.parse::<usize>().expect("a number");
-        let Hurt { text, read, .. } = &hurtful(number(bytes))[number(index)];
+        let Input { text, read, .. } = &counted(number(bytes))[number(index)];
         (0..number(runs)).for_each(|_| _ = black_box(read(black_box(text))));
         return;
     }
@@ -47,27 +47,10 @@ fn main() {
     report(&sizes.iter().map(|&size| sized_csv(size)).collect::<Vec<_>>());
 
     println!("## Depth and width\n");
-    let nested = |levels: usize| deep(levels, 10 * MB / (3 * levels)).0;
-    report(&[
-        ("skipped, depth 10".into(), nested(10), |text| fold_items::<IgnoredAny>(text)),
-        ("skipped, depth 100".into(), nested(100), |text| fold_items::<IgnoredAny>(text)),
-    ]);
-    report(&[
-        ("`Value`, depth 10".into(), nested(10), |text| fold_items::<Value<'_>>(text)),
-        ("`Value`, depth 100".into(), nested(100), |text| fold_items::<Value<'_>>(text)),
-    ]);
-    let widths = |members: usize| {
-        let map = jsv::to_string(&wide(members)).expect("a map writes");
-        format!("[{}]", vec![map; 5_000_000 / (members * 16)].join(","))
-    };
-    report(&[
-        ("map folded, width 10".into(), widths(10), |text| fold_items::<Members<&str>>(text)),
-        ("map folded, width 100,000".into(), widths(100_000), |text| fold_items::<Members<&str>>(text)),
-    ]);
-    report(&[
-        ("`Value`, width 10".into(), widths(10), |text| fold_items::<Value<'_>>(text)),
-        ("`Value`, width 100,000".into(), widths(100_000), |text| fold_items::<Value<'_>>(text)),
-    ]);
+    for pair in shapes(10 * MB).chunks(2) {
+        let case = |input: &Input| (format!("{}, {}", input.how, input.name), input.text.clone(), input.read);
+        report(&pair.iter().map(case).collect::<Vec<_>>());
+    }
 
     println!("## Inputs built to hurt\n");
     println!("| input | read as | MB/s at 1 MB | MB/s at 8 MB | |\n|---|---|---|---|---|");
@@ -90,7 +73,7 @@ fn sized_jsv(megabytes: usize) -> Case {
     let copies = (megabytes * MB / body.len()).max(1);
     let text = format!("[{}]", vec![body; copies].join(","));
     (format!("JSV accounts, borrowed, {megabytes} MB"), text, |text| {
-        fold_items::<accounts::Borrowed<'_>>(text);
+        fold_items::<accounts::Borrowed<'_>>(text)
     })
 }
 
@@ -102,26 +85,47 @@ fn sized_csv(megabytes: usize) -> Case {
     (format!("CSV rows, borrowed, {megabytes} MB"), text, fold_rows)
 }
 
-fn fold_items<'a, T: serde::Deserialize<'a>>(text: &'a str) {
-    black_box(jsv::from_str::<Items<T>>(text).expect("a list").count);
+fn fold_items<'a, T: serde::Deserialize<'a>>(text: &'a str) -> usize {
+    settle(jsv::from_str::<Items<T>>(text))
 }
 
-fn fold_rows(text: &str) {
-    for row in jsv::csv::rows::<rows::Borrowed<'_>>(text) {
-        drop(black_box(row.expect("a row")));
-    }
+fn fold_rows(text: &str) -> usize {
+    jsv::csv::rows::<rows::Borrowed<'_>>(text).filter(|row| black_box(row).is_err()).count()
 }
 
-/// An input built to hurt, and a way to read it that says how many errors there were.
-struct Hurt {
+/// An input, and a way to read it that says how many errors there were.
+struct Input {
     name: &'static str,
     how: &'static str,
     text: String,
     read: fn(&str) -> usize,
 }
 
+/// Inputs in pairs that differ in depth or width.
+fn shapes(bytes: usize) -> Vec<Input> {
+    let nested = |levels: usize| deep(levels, bytes / (3 * levels)).0;
+    let maps = |members: usize| {
+        let map = jsv::to_string(&wide(members)).expect("a map writes");
+        format!("[{}]", vec![map; bytes.div_ceil(members * 17)].join(","))
+    };
+    let skip: fn(&str) -> usize = |text| fold_items::<IgnoredAny>(text);
+    let tree: fn(&str) -> usize = |text| fold_items::<Value<'_>>(text);
+    let members: fn(&str) -> usize = |text| fold_items::<Members<&str>>(text);
+    let input = |how, name, text, read| Input { name, how, text, read };
+    vec![
+        input("skipped", "depth 10", nested(10), skip),
+        input("skipped", "depth 100", nested(100), skip),
+        input("`Value`", "depth 10", nested(10), tree),
+        input("`Value`", "depth 100", nested(100), tree),
+        input("map folded", "width 10", maps(10), members),
+        input("map folded", "width 100,000", maps(100_000), members),
+        input("`Value`", "width 10", maps(10), tree),
+        input("`Value`", "width 100,000", maps(100_000), tree),
+    ]
+}
+
 /// The items and members are folded and dropped, so that the pages of a tree are not what is measured.
-fn hurtful(bytes: usize) -> Vec<Hurt> {
+fn hurtful(bytes: usize) -> Vec<Input> {
     let mut cases = Vec::new();
     for (name, text) in adversarial_jsv(bytes) {
         let tree: fn(&str) -> usize = if text.starts_with('[') {
@@ -130,16 +134,16 @@ fn hurtful(bytes: usize) -> Vec<Hurt> {
             |text| settle(jsv::from_str::<Members<Value<'_>>>(text))
         };
         let text_again = text.clone();
-        cases.push(Hurt {
+        cases.push(Input {
             name,
             how: "skipped",
             text,
             read: |text| settle(jsv::from_str::<IgnoredAny>(text)),
         });
-        cases.push(Hurt { name, how: "`Value`", text: text_again, read: tree });
+        cases.push(Input { name, how: "`Value`", text: text_again, read: tree });
     }
     for (name, text) in adversarial_csv(bytes) {
-        cases.push(Hurt {
+        cases.push(Input {
             name,
             how: "CSV rows",
             text,
@@ -153,7 +157,7 @@ fn hurtful(bytes: usize) -> Vec<Hurt> {
     let read: fn(&str) -> usize =
         |text| jsv::csv::rows::<(u32,)>(text).filter(|row| black_box(row).is_err()).count();
     let text = format!("A\n{}", "x\n".repeat(bytes / 40));
-    cases.push(Hurt { name: "rows that are errors", how: "CSV rows", text, read });
+    cases.push(Input { name: "rows that are errors", how: "CSV rows", text, read });
     cases
 }
 
@@ -180,7 +184,7 @@ fn report(cases: &[Case]) {
 }
 
 /// One line for an input at two sizes, in turn: a reader that takes linear time has the same rate on both.
-fn grown(small: &Hurt, large: &Hurt) {
+fn grown(small: &Input, large: &Input) {
     let (mut rates, mut larger) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         rates.push(rate(&small.text, 8, small.read));
@@ -191,17 +195,24 @@ fn grown(small: &Hurt, large: &Hurt) {
     println!("| {} | {} | {rate:.0} | {larger:.0} | {change:+.0} % |", small.name, small.how);
 }
 
+/// What instructions are counted of.
+fn counted(bytes: usize) -> Vec<Input> {
+    hurtful(bytes).into_iter().chain(shapes(bytes)).collect()
+}
+
 /// Instructions per byte at two sizes: of two runs less those of one, so that making the input does not count.
+#[allow(clippy::cast_precision_loss, reason = "a rate needs no more")]
 fn instructions() {
-    const SIZES: [usize; 2] = [MB / 8, MB];
-    println!("| input | read as | instructions a byte at 125 KB | at 1 MB |\n|---|---|---|---|");
-    for (index, case) in hurtful(1_000).iter().enumerate() {
-        let counted = SIZES.map(|bytes| {
-            let length = hurtful(bytes)[index].text.len();
+    const SIZES: [usize; 2] = [2 * MB / 8, 2 * MB];
+    println!("| input | read as | instructions a byte at 250 KB | at 2 MB |\n|---|---|---|---|");
+    let inputs = SIZES.map(counted);
+    for (index, (small, large)) in inputs[0].iter().zip(&inputs[1]).enumerate() {
+        let each = [small, large].into_iter().zip(SIZES).map(|(input, bytes)| {
             let [one, two] = ["1", "2"].map(|runs| count(index, bytes, runs));
-            (two - one) as f64 / length as f64
+            (two - one) as f64 / input.text.len() as f64
         });
-        println!("| {} | {} | {:.1} | {:.1} |", case.name, case.how, counted[0], counted[1]);
+        let each: Vec<_> = each.collect();
+        println!("| {} | {} | {:.1} | {:.1} |", small.name, small.how, each[0], each[1]);
     }
 }
 
