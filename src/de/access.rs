@@ -160,6 +160,7 @@ fn no_member(more: bool, parser: &Parser<'_>) -> Result<()> {
 impl<'de> de::MapAccess<'de> for &mut MapAccess<'_, 'de> {
     type Error = Error;
 
+    #[inline]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
         if !self.progress.step(self.parser, Stop::Map)? {
             return Ok(None);
@@ -212,7 +213,9 @@ impl<'p, 'de> StructAccess<'p, 'de> {
     /// Reads a key that is not the next field's, exact and unquoted.
     #[inline(never)]
     fn search(&mut self) -> Result<Key<'de>> {
-        if let Some((index, name, rest)) = self.fields.strip_near(self.next + 1, self.parser.rest) {
+        if self.next + 1 < self.fields.names.len()
+            && let Some((index, name, rest)) = self.fields.strip_near(self.next + 1, self.parser.rest)
+        {
             self.parser.rest = rest;
             self.next = index + 1;
             return Ok(Key::Field(name));

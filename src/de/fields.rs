@@ -19,17 +19,27 @@ pub(crate) struct FieldSet {
     plain: bool,
     /// No two names of these few are equal ignoring case, so a name that matches ignoring case is the only one that does.
     distinct: bool,
+    /// The signs of all names.
+    signs: u64,
+}
+
+/// One bit of 64, the same for names that are equal ignoring case: most keys of other structs are told by it.
+#[inline(always)]
+fn sign(name: &str) -> u64 {
+    let first = name.as_bytes().first().map_or(0, |first| usize::from(first | 0x20));
+    1 << ((name.len() * 7 + first) % 64)
 }
 
 impl FieldSet {
     pub(crate) fn new(names: &'static [&'static str]) -> Self {
+        let signs = names.iter().fold(0, |signs, name| signs | sign(name));
         let plain = names.iter().all(|name| !scan::has_special(name));
         let distinct = names.len() <= FEW
             && names
                 .iter()
                 .enumerate()
                 .all(|(index, name)| names[..index].iter().all(|other| !name.eq_ignore_ascii_case(other)));
-        FieldSet { names, plain, distinct }
+        FieldSet { names, plain, distinct, signs }
     }
 
     /// The name at `next`, and the text behind its colon, if the text starts with them after `lead` bytes.
@@ -197,7 +207,15 @@ impl FieldSets {
 
     /// The index of the field of `set` that `key` names, exact first, then ignoring ASCII case; `next` is where it mostly
     /// is. Time for all fields of a struct is linear but for a logarithm, whatever their order.
+    #[inline]
     pub(crate) fn find(&mut self, set: FieldSet, next: usize, key: &str) -> Option<usize> {
+        if set.signs & sign(key) == 0 {
+            return None;
+        }
+        self.find_signed(set, next, key)
+    }
+
+    fn find_signed(&mut self, set: FieldSet, next: usize, key: &str) -> Option<usize> {
         let names = set.names;
         let next = if next < names.len() { next } else { 0 };
         if names.len() <= FEW {

@@ -41,6 +41,7 @@ macro_rules! integers {
 impl<'de> serde::Deserializer<'de> for KeyDeserializer<'_, 'de> {
     type Error = Error;
 
+    #[inline]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         if self.token.is_literal() {
             visitor.visit_borrowed_str(self.token.raw)

@@ -60,15 +60,15 @@ impl<'de> Parser<'de> {
     #[inline(always)]
     pub(super) fn literal_key(&mut self) -> Option<&'de str> {
         let bytes = self.rest.as_bytes();
-        if !self.literal || !scan::starts_bare(*bytes.first()?) {
+        if !self.literal || !scan::starts_literal(*bytes.first()?) {
             return None;
         }
-        let end = scan::find_key_end(bytes);
-        if end == 0 || bytes.get(end) != Some(&b':') {
+        let end = scan::find_near_key_end(bytes)?;
+        if end == 0 || bytes[end] != b':' {
             return None;
         }
         let (key, rest) = self.rest.split_at(end);
-        self.rest = rest.get(1..)?;
+        self.rest = rest.split_at(1).1;
         Some(key)
     }
 }

@@ -342,6 +342,7 @@ impl<'de> Parser<'de> {
     }
 
     /// The field that a key names, which is expected at `next`.
+    #[inline]
     pub(super) fn find_field(&mut self, fields: FieldSet, next: usize, key: Token<'de>) -> Option<usize> {
         let Memory { scratch, fields: sets } = &mut self.memory;
         let name = if key.is_literal() {

@@ -230,8 +230,15 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        let parser = self.parser;
-        let this = ValueDeserializer { parser, stop: self.stop };
+        let ValueDeserializer { parser, stop } = self;
+        if stop != Stop::End
+            && !parser.options.infer_scalars
+            && let Some(text) = parser.literal(stop)
+            && !text.is_empty()
+        {
+            return visitor.visit_borrowed_str(text);
+        }
+        let this = ValueDeserializer { parser, stop };
         if this.stop == Stop::End && this.parser.root == Root::Cell && !this.parser.is_container()? {
             return this.visit_bare(visitor);
         }

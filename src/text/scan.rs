@@ -65,6 +65,12 @@ pub(crate) fn find_near_quote(bytes: &[u8]) -> Option<usize> {
     find_near(bytes, |lanes| lanes.eq(b'"'))
 }
 
+/// The same for `" : , { } [ ]`, which end a bare key.
+#[inline(always)]
+pub(crate) fn find_near_key_end(bytes: &[u8]) -> Option<usize> {
+    find_near(bytes, syntax)
+}
+
 #[inline(always)]
 fn find_near(bytes: &[u8], hits: impl Fn(Lanes) -> Hits) -> Option<usize> {
     let (block, rest) = bytes.split_first_chunk()?;
