@@ -17,7 +17,7 @@ pub(crate) type Needles = [u8; 2];
 
 /// Copies a text of one to [`SHORT`] bytes that has none of the needles.
 #[inline(always)]
-pub(crate) fn without(text: &[u8], room: &mut [u8; SHORT], &[a, b]: &Needles) -> bool {
+pub(crate) fn without(text: &[u8], room: &mut [u8; SHORT], [a, b]: Needles) -> bool {
     let hits = |lanes: Lanes| lanes.eq(a).or(lanes.eq(b)).or(lanes.eq(b'\r')).or(lanes.eq(b'\n'));
     copy(text, room, hits) == Some(false)
 }
@@ -42,11 +42,11 @@ fn copy(text: &[u8], room: &mut [u8; SHORT], hits: impl Fn(Lanes) -> Hits) -> Op
     }
     let room = &mut room[..length];
     let block;
-    if let (Some(head), Some(tail)) = (text.first_chunk(), text.last_chunk()) {
+    if let (Some(head), Some(tail)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
         *room.first_chunk_mut()? = *head;
         *room.last_chunk_mut()? = *tail;
         block = u128::from(u64::from_le_bytes(*head)) | u128::from(u64::from_le_bytes(*tail)) << 64;
-    } else if let (Some(head), Some(tail)) = (text.first_chunk(), text.last_chunk()) {
+    } else if let (Some(head), Some(tail)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
         *room.first_chunk_mut()? = *head;
         *room.last_chunk_mut()? = *tail;
         let word = u64::from(u32::from_le_bytes(*head)) | u64::from(u32::from_le_bytes(*tail)) << 32;

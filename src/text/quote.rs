@@ -102,7 +102,7 @@ fn behind_escapes(bytes: &[u8], start: usize, width: usize) -> usize {
             let run = (quotes >> index).trailing_ones();
             let behind = index + run;
             // A run may go on behind the block, and one that closes is for the caller.
-            if behind as usize == BLOCK || run as usize % (2 * width) != 0 {
+            if behind as usize == BLOCK || !(run as usize).is_multiple_of(2 * width) {
                 return at + index as usize;
             }
             quotes &= u64::MAX << behind;
@@ -157,15 +157,15 @@ mod tests {
 
     /// Texts of quotes and letters, longer than some blocks, from a generator whose state is `seed`.
     fn text(mut seed: u64) -> String {
-        let length = seed as usize % 400;
+        let length = usize::try_from(seed % 400).unwrap();
         let sparse = 2 + seed % 40;
         let next = |_| {
             seed ^= seed << 13;
             seed ^= seed >> 7;
             seed ^= seed << 17;
-            if seed % sparse == 0 {
+            if seed.is_multiple_of(sparse) {
                 '"'
-            } else if seed % 97 == 0 {
+            } else if seed.is_multiple_of(97) {
                 'é'
             } else {
                 'x'

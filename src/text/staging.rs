@@ -64,7 +64,7 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Staging<B> {
 
     /// Takes a short text that has none of the needles, if there is room.
     #[inline(always)]
-    pub(crate) fn take_without(&mut self, text: &str, needles: &Needles) -> bool {
+    pub(crate) fn take_without(&mut self, text: &str, needles: Needles) -> bool {
         let taken = self.room().is_some_and(|room| copy::without(text.as_bytes(), room, needles));
         if taken {
             self.length += text.len();

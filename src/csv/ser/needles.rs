@@ -25,7 +25,7 @@ impl Needles {
     #[inline(always)]
     pub(super) fn write_plain(&self, text: &str, out: &mut Buffer) -> bool {
         let Some(&first) = text.as_bytes().first() else { return false };
-        !opens(first) && self.terminator.is_none() && out.take_without(text, &self.wherever)
+        !opens(first) && self.terminator.is_none() && out.take_without(text, self.wherever)
     }
 
     /// "Quoted if its text has the quote character, the separator, CR or LF, or *starts with* `[` or `{`" (SPEC §8).
