@@ -45,18 +45,23 @@ pub(crate) fn parse_integer<T: Integer>(text: &str) -> Result<T, IntegerError> {
 /// digit, or a 19th. The caller checks that a delimiter follows.
 #[inline]
 pub(crate) fn integer_prefix(bytes: &[u8]) -> Option<(i64, usize)> {
+    // Up to seven digits, and what ends them is in sight.
+    if let Some(first) = bytes.first_chunk()
+        && let (value, count @ 1..=7) = leading(*first)
+    {
+        #[expect(clippy::cast_possible_wrap, reason = "seven digits")]
+        return Some((value as i64, count as usize));
+    }
+    long_prefix(bytes)
+}
+
+/// Negative, long, or near the end of the text.
+#[inline(never)]
+fn long_prefix(bytes: &[u8]) -> Option<(i64, usize)> {
     let (negative, digits) = match bytes {
         [b'-', digits @ ..] => (true, digits),
         digits => (false, digits),
     };
-    // Up to seven digits, and what ends them is in sight.
-    if let Some(first) = digits.first_chunk()
-        && let (value, count @ 1..=7) = leading(*first)
-    {
-        #[expect(clippy::cast_possible_wrap, reason = "seven digits")]
-        let value = if negative { -(value as i64) } else { value as i64 };
-        return Some((value, count as usize + usize::from(negative)));
-    }
     let mut magnitude = 0;
     let mut length = 0;
     for byte in digits {
