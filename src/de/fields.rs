@@ -262,7 +262,9 @@ mod tests {
             let index = Index::new(names);
             let set = FieldSet::new(names);
             for next in 0..names.len() {
-                for key in (0..32).map(cased).chain([alloc::string::String::new(), "abcde".into(), "abcdeÉ".into()]) {
+                for key in
+                    (0..32).map(cased).chain([alloc::string::String::new(), "abcde".into(), "abcdeÉ".into()])
+                {
                     assert_eq!(index.find(names, next, &key), set.find(next, &key), "{key} from {next}");
                 }
             }

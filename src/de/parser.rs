@@ -374,14 +374,18 @@ impl<'de> Parser<'de> {
     /// Opens a map or list: one level (SPEC §2).
     #[inline]
     pub(crate) fn descend(&mut self) -> Result<()> {
-        match self.levels_left.checked_sub(1) {
-            Some(left) if self.has_stack() => {
-                self.levels_left = left;
-                Ok(())
-            }
-            Some(left) => Err(too_deep(self.options.depth_limit - left - 1).at(self.offset())),
-            None => Err(too_deep(self.options.depth_limit).at(self.offset())),
+        if self.levels_left > 0 && self.has_stack() {
+            self.levels_left -= 1;
+            return Ok(());
         }
+        Err(self.cannot_descend())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn cannot_descend(&self) -> Error {
+        // At the limit, or where the stack ends before it.
+        too_deep(self.options.depth_limit - self.levels_left).at(self.offset())
     }
 
     /// Whether the type that is being read leaves room for another level of it.

@@ -51,6 +51,15 @@ fn copy_unescaped(raw: &[u8], quote: u8, width: usize, room: &mut [u8]) -> usize
         from += start;
         to += length;
     }
+    // A piece at a time, then a byte at a time.
+    while let Some((piece, _)) = raw.get(from..).and_then(<[u8]>::split_first_chunk)
+        && let Some((room, _)) = room[to..].split_first_chunk_mut()
+    {
+        *room = *piece;
+        let index = scan::first(piece, quote);
+        from += index.map_or(PIECE, |index| index + width);
+        to += index.map_or(PIECE, |index| index + 1);
+    }
     while let Some(&byte) = raw.get(from) {
         room[to] = byte;
         to += 1;

@@ -80,6 +80,12 @@ fn find_near(bytes: &[u8], hits: impl Fn(Lanes) -> Hits) -> Option<usize> {
     hits(Lanes::new(rest.first_chunk()?)).first().map(|index| LANES + index)
 }
 
+/// The index of the first `a` in a piece.
+#[inline(always)]
+pub(crate) fn first(piece: &[u8; LANES], a: u8) -> Option<usize> {
+    Lanes::new(piece).eq(a).first()
+}
+
 /// Bytes that [`either`] and [`marks`] look at together.
 pub(crate) const BLOCK: usize = 4 * LANES;
 
