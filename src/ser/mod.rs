@@ -62,7 +62,7 @@ pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
     to_string(value).map(String::into_bytes)
 }
 
-/// Writes a value as a JSV document to a writer, token by token: wrap a file or socket in a `BufWriter`.
+/// Writes a value as a JSV document to a writer, in pieces of about a KiB: a `BufWriter` makes them larger.
 ///
 /// ```
 /// let mut bytes = Vec::new();
