@@ -127,6 +127,7 @@
 //! - `tokio`: `csv::AsyncReader`, `csv::RecordDecoder` and `AsyncStreamDeserializer`.
 //! - `miette`: `miette::Diagnostic` for [`Error`], and `Error::in_source`.
 //! - `cli`: the command `jsv`.
+//! - `axum`, `reqwest`: `http`, JSV and CSV in servers and clients.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 #![cfg_attr(not(any(feature = "std", test)), no_std)]
@@ -136,6 +137,8 @@ extern crate alloc;
 pub mod csv;
 pub mod grammar;
 pub mod guide;
+#[cfg(any(feature = "axum", feature = "reqwest"))]
+pub mod http;
 #[cfg(feature = "query")]
 pub mod query;
 pub mod stream;

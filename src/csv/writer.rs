@@ -80,6 +80,7 @@ pub struct WriterBuilder {
     pub(super) header: Option<Vec<String>>,
     pub(super) distinguish_empty: bool,
     pub(super) escape_formulas: bool,
+    pub(super) capitalize_header: bool,
 }
 
 impl Default for WriterBuilder {
@@ -91,6 +92,7 @@ impl Default for WriterBuilder {
             header: None,
             distinguish_empty: false,
             escape_formulas: false,
+            capitalize_header: false,
         }
     }
 }
@@ -226,6 +228,28 @@ impl WriterBuilder {
     /// ```
     pub fn escape_formulas(&mut self, yes: bool) -> &mut Self {
         self.escape_formulas = yes;
+        self
+    }
+
+    /// Writes the names of the header with a capital first letter, off by default. A ServiceStack host writes its JSV
+    /// with names in camelCase and its CSV headers in PascalCase; this makes both from one type.
+    ///
+    /// ```
+    /// #[derive(serde::Serialize)]
+    /// #[serde(rename_all = "camelCase")]
+    /// struct Row { user_id: u32, ship_to: Address }
+    ///
+    /// #[derive(serde::Serialize)]
+    /// #[serde(rename_all = "camelCase")]
+    /// struct Address { zip_code: u32 }
+    ///
+    /// let row = Row { user_id: 1, ship_to: Address { zip_code: 8000 } };
+    /// let text = jsv::csv::WriterBuilder::new().capitalize_header(true).to_string(&row)?;
+    /// assert_eq!(text, "UserId,ShipTo\r\n1,\"{zipCode:8000}\"\r\n");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    pub fn capitalize_header(&mut self, yes: bool) -> &mut Self {
+        self.capitalize_header = yes;
         self
     }
 

@@ -139,6 +139,12 @@ impl<W: io::Write> ListWriter<W> {
         Ok(self.writer)
     }
 
+    /// What has been written out so far, to be taken away.
+    #[cfg(feature = "axum")]
+    pub(crate) fn sink(&mut self) -> &mut W {
+        &mut self.writer
+    }
+
     fn write_out(&mut self) -> Result<()> {
         write_out(&mut self.writer, self.text.as_bytes(), &mut self.sent)?;
         self.text.clear();

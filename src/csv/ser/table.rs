@@ -207,7 +207,16 @@ impl Table {
             if index > 0 {
                 self.cells.delimiter();
             }
-            self.cells.write_text(name);
+            let mut letters = name.chars();
+            match letters.next() {
+                Some(first) if self.settings.capitalize_header && first.is_ascii_lowercase() => {
+                    self.scratch.clear();
+                    self.scratch.push(first.to_ascii_uppercase());
+                    self.scratch.push_str(letters.as_str());
+                    self.cells.write_text(&self.scratch);
+                }
+                _ => self.cells.write_text(name),
+            }
         }
         let cells = columns.len();
         self.end_line(cells)

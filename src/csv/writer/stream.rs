@@ -193,6 +193,12 @@ impl<W: io::Write> Writer<W> {
         writer.ok_or_else(|| io::Error::other("the writer is gone").into())
     }
 
+    /// What has been written out so far, to be taken away.
+    #[cfg(feature = "axum")]
+    pub(crate) fn sink(&mut self) -> Option<&mut W> {
+        self.inner.as_mut()
+    }
+
     /// Writes out the text if it has at least so many bytes.
     fn send(&mut self, threshold: usize) -> Result<()> {
         let text = self.table.text_mut();

@@ -1,0 +1,70 @@
+//! `Batch<T>`: many requests in one body. Floor 5.
+
+use alloc::vec::Vec;
+
+use axum::extract::{FromRequest, Request};
+use serde::de::DeserializeOwned;
+
+use super::body;
+use super::negotiated::{Negotiated, NegotiatedRejection, form, read};
+use super::operation::operation_of;
+use super::rejection::Rejection;
+use super::reply::Reply;
+use crate::Options;
+use crate::csv::ReaderBuilder;
+use crate::http::Format;
+
+/// Many requests in one body, such as clients send to `/jsv/reply/X[]`: a JSON or JSV list, or the records of a CSV file.
+///
+/// A form or a query string is one request.
+///
+/// ```
+/// use axum::{Router, routing::post};
+/// use jsv::http::{Batch, Negotiated};
+///
+/// #[derive(serde::Deserialize)]
+/// struct Add {
+///     a: u32,
+///     b: u32,
+/// }
+///
+/// async fn sums(batch: Batch<Add>) -> Negotiated<Vec<u32>> {
+///     batch.map(|add| add.a + add.b)
+/// }
+///
+/// let app: Router = Router::new().route("/jsv/reply/Add[]", post(sums));
+/// ```
+///
+/// # Errors
+/// A [`NegotiatedRejection`].
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct Batch<T> {
+    /// The requests.
+    pub requests: Vec<T>,
+    /// How to answer.
+    pub reply: Reply,
+}
+
+impl<T> Batch<T> {
+    /// Answers each request, in their order.
+    pub fn map<A>(self, answer: impl FnMut(T) -> A) -> Negotiated<Vec<A>> {
+        self.reply.with(self.requests.into_iter().map(answer).collect())
+    }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Batch<T> {
+    type Rejection = NegotiatedRejection;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, NegotiatedRejection> {
+        let Negotiated { value: requests, reply, .. } =
+            read(request, state, operation_of::<T>(), |format, bytes, extensions| match format {
+                None => Ok(alloc::vec![form(bytes, extensions)?]),
+                Some(Format::Json) => serde_json::from_slice(bytes).map_err(Rejection::Json),
+                Some(Format::Jsv) => Ok(body::settings::<Options>(extensions).from_slice(bytes)?),
+                Some(Format::Csv) => Ok(body::settings::<ReaderBuilder>(extensions).from_slice(bytes)?),
+            })
+            .await?;
+        Ok(Batch { requests, reply })
+    }
+}

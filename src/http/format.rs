@@ -1,0 +1,106 @@
+//! The formats that a service speaks, and their names in content types, suffixes and routes. Floor 5.
+
+/// JSON, JSV or CSV.
+///
+/// ```
+/// use jsv::http::Format;
+///
+/// assert_eq!(Format::from_content_type("Text/CSV; charset=utf-8"), Some(Format::Csv));
+/// assert_eq!(Format::from_content_type("text/jsv"), Some(Format::Jsv));
+/// assert_eq!(Format::from_name("jsv"), Some(Format::Jsv));
+/// assert_eq!(Format::Jsv.content_type(), "application/jsv");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// `application/json`, or any type that ends in `+json`.
+    #[default]
+    Json,
+    /// `application/jsv`, `text/jsv`.
+    Jsv,
+    /// `text/csv`.
+    Csv,
+}
+
+impl Format {
+    /// All of them, the one that answers who asks for nothing first.
+    pub const ALL: [Format; 3] = [Format::Json, Format::Jsv, Format::Csv];
+
+    /// The content type of an answer, as a ServiceStack host writes it.
+    pub fn content_type(self) -> &'static str {
+        match self {
+            Format::Json => "application/json; charset=utf-8",
+            Format::Jsv => "application/jsv",
+            Format::Csv => "text/csv",
+        }
+    }
+
+    /// The name in `?format=`, in suffixes and in `/jsv/reply/…`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Json => "json",
+            Format::Jsv => "jsv",
+            Format::Csv => "csv",
+        }
+    }
+
+    /// The format of that name, in any case.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name().eq_ignore_ascii_case(name))
+    }
+
+    /// The format of a content type, in any case, whatever its parameters.
+    pub fn from_content_type(content_type: &str) -> Option<Self> {
+        let essence = essence(content_type);
+        Self::ALL.into_iter().find(|format| format.has_type(essence))
+    }
+
+    /// Whether `essence`, a media type without parameters, is one of this format's.
+    pub(super) fn has_type(self, essence: &str) -> bool {
+        let is = |name: &str| essence.eq_ignore_ascii_case(name);
+        match self {
+            Format::Json => {
+                let suffix = essence.len().checked_sub("+json".len()).and_then(|start| essence.get(start..));
+                is("application/json") || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("+json"))
+            }
+            Format::Jsv => is("application/jsv") || is("text/jsv"),
+            Format::Csv => is("text/csv"),
+        }
+    }
+}
+
+/// A media type without its parameters.
+pub(super) fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Format;
+
+    #[test]
+    fn content_types() {
+        for (content_type, expected) in [
+            ("application/json", Some(Format::Json)),
+            ("application/problem+json; charset=utf-8", Some(Format::Json)),
+            ("+json", Some(Format::Json)),
+            ("json", None),
+            ("é+jsn", None),
+            ("application/jsv", Some(Format::Jsv)),
+            ("TEXT/JSV ; charset=\"utf-8\"", Some(Format::Jsv)),
+            ("text/csv;header=present", Some(Format::Csv)),
+            ("application/csv", None),
+            ("text/csvx", None),
+            ("", None),
+        ] {
+            assert_eq!(Format::from_content_type(content_type), expected, "{content_type}");
+        }
+    }
+
+    #[test]
+    fn answers_read_as_their_own_format() {
+        for format in Format::ALL {
+            assert_eq!(Format::from_content_type(format.content_type()), Some(format));
+            assert_eq!(Format::from_name(&format.name().to_uppercase()), Some(format));
+        }
+    }
+}

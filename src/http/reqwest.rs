@@ -1,0 +1,209 @@
+//! What reqwest's requests and responses learn: bodies of JSV and CSV, query strings with JSV in them. Floor 5.
+
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::future::Future;
+
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::{RequestBuilder, Response, StatusCode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::format::Format;
+use super::status::{ErrorResponse, ResponseStatus};
+use crate::error::Error;
+use crate::{csv, query};
+
+/// Why a response was not read, or a request not made.
+///
+/// ```
+/// use jsv::http::ClientError;
+///
+/// fn advice(error: &ClientError) -> String {
+///     match error {
+///         ClientError::Text(error) => format!("line {} of the answer is damaged", error.line()),
+///         ClientError::Service { status, .. } if status.is_client_error() => "ask something else".to_owned(),
+///         other => other.to_string(),
+///     }
+/// }
+/// ```
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ClientError {
+    /// The request could not be made, or the answer did not arrive.
+    #[error("{0}")]
+    Http(#[from] reqwest::Error),
+    /// The answer has another content type, such as the page of a proxy.
+    #[error("expected an answer of {expected}, found {}", .found.as_deref().unwrap_or("one without a content type"))]
+    ContentType {
+        /// The type asked for.
+        expected: &'static str,
+        /// The type that the answer names.
+        found: Option<String>,
+    },
+    /// A value that has no text, or a text that is damaged or does not mean what its type asks for.
+    #[error("{0}")]
+    Text(#[from] Error),
+    /// The service answered with an error.
+    #[error("{status}: {}", .response_status.message)]
+    Service {
+        /// The status of the answer.
+        status: StatusCode,
+        /// What the service says; empty where it says nothing in JSV or CSV.
+        response_status: Box<ResponseStatus>,
+    },
+}
+
+/// What [`RequestBuilder`] learns.
+///
+/// ```no_run
+/// use jsv::http::{ClientError, RequestExt, ResponseExt};
+///
+/// #[derive(serde::Serialize)]
+/// struct Order {
+///     quantity: u32,
+/// }
+///
+/// #[derive(serde::Deserialize)]
+/// struct Total {
+///     total: f64,
+/// }
+///
+/// async fn order(client: &reqwest::Client) -> Result<f64, ClientError> {
+///     let request = client.post("http://localhost:8080/order").jsv(&Order { quantity: 2 })?;
+///     let answer: Total = request.send().await?.succeeded().await?.jsv().await?;
+///     Ok(answer.total)
+/// }
+/// ```
+pub trait RequestExt: Sized {
+    /// Sends a value as `application/jsv`, and asks for an answer in it.
+    ///
+    /// # Errors
+    /// Those of [`to_string`](crate::to_string).
+    fn jsv<T: Serialize + ?Sized>(self, body: &T) -> Result<Self, Error>;
+
+    /// Sends rows as `text/csv`, and asks for an answer in it. A struct is one row.
+    ///
+    /// # Errors
+    /// Those of [`csv::to_string`].
+    fn csv<T: Serialize + ?Sized>(self, rows: &T) -> Result<Self, Error>;
+
+    /// Sends a value as the query string (SPEC §10), in place of the one that the URL may have.
+    ///
+    /// # Errors
+    /// Those of [`query::to_string`], and a request that could not be made.
+    fn jsv_query<T: Serialize + ?Sized>(self, query: &T) -> Result<Self, ClientError>;
+
+    /// Asks for an answer in this format.
+    #[must_use]
+    fn accept(self, format: Format) -> Self;
+}
+
+impl RequestExt for RequestBuilder {
+    fn jsv<T: Serialize + ?Sized>(self, body: &T) -> Result<Self, Error> {
+        Ok(with_body(self, Format::Jsv, crate::to_string(body)?))
+    }
+
+    fn csv<T: Serialize + ?Sized>(self, rows: &T) -> Result<Self, Error> {
+        Ok(with_body(self, Format::Csv, csv::to_string(rows)?))
+    }
+
+    fn jsv_query<T: Serialize + ?Sized>(self, query: &T) -> Result<Self, ClientError> {
+        let query = query::to_string(query)?;
+        let (client, request) = self.build_split();
+        let mut request = request?;
+        request.url_mut().set_query(Some(&query));
+        Ok(RequestBuilder::from_parts(client, request))
+    }
+
+    fn accept(self, format: Format) -> Self {
+        self.headers(HeaderMap::from_iter([(ACCEPT, media_type(format))]))
+    }
+}
+
+fn with_body(request: RequestBuilder, format: Format, text: String) -> RequestBuilder {
+    request.headers(HeaderMap::from_iter([(CONTENT_TYPE, media_type(format))])).accept(format).body(text)
+}
+
+fn media_type(format: Format) -> HeaderValue {
+    HeaderValue::from_static(match format {
+        Format::Json => "application/json",
+        Format::Jsv | Format::Csv => format.content_type(),
+    })
+}
+
+/// What [`Response`] learns.
+///
+/// ```no_run
+/// use jsv::http::{ClientError, Format, RequestExt, ResponseExt};
+///
+/// #[derive(serde::Deserialize)]
+/// struct Row {
+///     id: u32,
+/// }
+///
+/// async fn rows(client: &reqwest::Client) -> Result<Vec<Row>, ClientError> {
+///     let request = client.get("http://localhost:8080/rows?count=3").accept(Format::Csv);
+///     request.send().await?.succeeded().await?.csv().await
+/// }
+/// ```
+pub trait ResponseExt: Sized {
+    /// Reads the body as JSV, whatever the status.
+    ///
+    /// # Errors
+    /// Another content type than `application/jsv` or `text/jsv`, damaged text, or an answer that did not arrive.
+    fn jsv<T: DeserializeOwned>(self) -> impl Future<Output = Result<T, ClientError>> + Send;
+
+    /// Reads the body as rows of CSV, whatever the status.
+    ///
+    /// # Errors
+    /// Another content type than `text/csv`, damaged text, or an answer that did not arrive.
+    fn csv<T: DeserializeOwned>(self) -> impl Future<Output = Result<Vec<T>, ClientError>> + Send;
+
+    /// Gives the response back if its status says that the request succeeded; else reads the service's error from a body
+    /// of JSV or CSV.
+    ///
+    /// # Errors
+    /// [`ClientError::Service`].
+    fn succeeded(self) -> impl Future<Output = Result<Self, ClientError>> + Send;
+}
+
+impl ResponseExt for Response {
+    async fn jsv<T: DeserializeOwned>(self) -> Result<T, ClientError> {
+        expect(&self, Format::Jsv, "application/jsv")?;
+        Ok(crate::from_slice(&self.bytes().await?)?)
+    }
+
+    async fn csv<T: DeserializeOwned>(self) -> Result<Vec<T>, ClientError> {
+        expect(&self, Format::Csv, "text/csv")?;
+        Ok(csv::from_slice(&self.bytes().await?)?)
+    }
+
+    async fn succeeded(self) -> Result<Self, ClientError> {
+        let status = self.status();
+        if status.is_success() {
+            return Ok(self);
+        }
+        let answer: Option<ErrorResponse> = match content_type(&self).and_then(Format::from_content_type) {
+            Some(Format::Jsv) => self.jsv().await.ok(),
+            Some(Format::Csv) => self.csv().await.ok().and_then(|mut rows| rows.pop()),
+            _ => None,
+        };
+        let response_status = Box::new(answer.unwrap_or_default().response_status);
+        Err(ClientError::Service { status, response_status })
+    }
+}
+
+fn content_type(response: &Response) -> Option<&str> {
+    response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok())
+}
+
+fn expect(response: &Response, format: Format, expected: &'static str) -> Result<(), ClientError> {
+    let found = content_type(response);
+    if found.and_then(Format::from_content_type) == Some(format) {
+        return Ok(());
+    }
+    Err(ClientError::ContentType { expected, found: found.map(ToOwned::to_owned) })
+}
