@@ -62,7 +62,11 @@ where
 {
     let (request, mut types) = sample::<Q>()?;
     let (response, others) = sample::<A>()?;
-    types.extend(others);
+    for (name, shape) in others {
+        if !types.iter().any(|(known, _)| *known == name) {
+            types.push((name, shape));
+        }
+    }
     let (request, response) = (text(format, &request, false)?, text(format, &response, true)?);
     Ok(Operation { name, summary, routes, request, response, types })
 }

@@ -2,15 +2,14 @@
 //! for, `String`, `0`, `False`, the first variant, one item. So the metadata page cannot say what the types do not.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 use std::rc::Rc;
 
 use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
 
-/// Levels of structs that hold themselves.
-const DEPTH: usize = 8;
+/// Levels of structs within structs that are filled; what is deeper is empty, because a struct may hold itself.
+const DEPTH: usize = 4;
 
 /// What is known of a named type.
 #[derive(Debug, Clone)]
@@ -21,12 +20,12 @@ pub(crate) enum Shape {
     Enum(&'static [&'static str]),
 }
 
-/// The named types that were met, in the order of their names.
-pub(crate) type Types = BTreeMap<&'static str, Shape>;
+/// The named types that were met, the outermost first.
+pub(crate) type Types = Vec<(&'static str, Shape)>;
 
 /// A sample of the type, and the named types in it.
 pub(crate) fn sample<T: DeserializeOwned>() -> Result<(T, Types), NoSample> {
-    let types = Rc::default();
+    let types: Rc<RefCell<Types>> = Rc::default();
     let value = T::deserialize(Sampler { types: Rc::clone(&types), name: Rc::default(), depth: 0 })?;
     let types = types.borrow().clone();
     Ok((value, types))
@@ -62,11 +61,20 @@ impl Sampler {
         name.clone_into(&mut self.name.borrow_mut());
     }
 
+    /// Notes a named type, where it was met first.
+    fn learn(&self, name: &'static str, shape: Shape) {
+        let mut types = self.types.borrow_mut();
+        match types.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => *known = shape,
+            None => types.push((name, shape)),
+        }
+    }
+
     /// A sampler of a part, and where the part's type will stand.
     fn part(&self) -> (Sampler, Rc<RefCell<String>>) {
         let name: Rc<RefCell<String>> = Rc::default();
         let types = Rc::clone(&self.types);
-        (Sampler { types, name: Rc::clone(&name), depth: self.depth + 1 }, name)
+        (Sampler { types, name: Rc::clone(&name), depth: self.depth }, name)
     }
 }
 
@@ -196,10 +204,11 @@ impl<'de> Deserializer<'de> for Sampler {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, NoSample> {
+        self.learn(name, Shape::Struct(Vec::new()));
         let mut seen = Vec::new();
         let access = Fields { sampler: &self, names: fields.iter(), field: "", seen: &mut seen };
         let value = visitor.visit_map(access)?;
-        self.types.borrow_mut().insert(name, Shape::Struct(seen));
+        self.learn(name, Shape::Struct(seen));
         self.is(name);
         Ok(value)
     }
@@ -210,7 +219,7 @@ impl<'de> Deserializer<'de> for Sampler {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, NoSample> {
-        self.types.borrow_mut().insert(name, Shape::Enum(variants));
+        self.learn(name, Shape::Enum(variants));
         self.is(name);
         let first: StrDeserializer<'_, NoSample> =
             variants.first().copied().unwrap_or_default().into_deserializer();
@@ -277,7 +286,8 @@ impl<'de> de::MapAccess<'de> for Fields<'_> {
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, NoSample> {
-        let (part, name) = self.sampler.part();
+        let (mut part, name) = self.sampler.part();
+        part.depth += 1;
         let value = seed.deserialize(part)?;
         self.seen.push((self.field, name.borrow().clone()));
         Ok(value)

@@ -6,6 +6,7 @@ use axum::extract::{FromRequest, Request};
 use serde::de::DeserializeOwned;
 
 use super::body;
+use super::json;
 use super::negotiated::{Negotiated, NegotiatedRejection, form, read};
 use super::operation::operation_of;
 use super::rejection::Rejection;
@@ -60,7 +61,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Batch<T> {
         let Negotiated { value: requests, reply, .. } =
             read(request, state, operation_of::<T>(), |format, bytes, extensions| match format {
                 None => Ok(alloc::vec![form(bytes, extensions)?]),
-                Some(Format::Json) => serde_json::from_slice(bytes).map_err(Rejection::Json),
+                Some(Format::Json) => json::from_slice(bytes).map_err(Rejection::Json),
                 Some(Format::Jsv) => Ok(body::settings::<Options>(extensions).from_slice(bytes)?),
                 Some(Format::Csv) => Ok(body::settings::<ReaderBuilder>(extensions).from_slice(bytes)?),
             })

@@ -4,6 +4,7 @@ mod batch;
 mod body;
 mod csv;
 mod form;
+mod json;
 mod jsv;
 mod negotiated;
 mod newtype;

@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::body::{self, Media};
+use super::json;
 use super::operation::operation_of;
 use super::rejection::Rejection;
 use super::reply::Reply;
@@ -21,12 +22,11 @@ use crate::{Error, Options};
 /// A request in whatever format it comes, and an answer in the format that the client asks for, as [`Reply`] finds it.
 ///
 /// As an extractor it reads a body of JSON, JSV, CSV (one record) or a form, by its content type, and the query string
-/// where there is no body. `format` and `jsconfig` are fields of the query string like others, so a type that has no such
+/// where there is no body. Names are matched exactly, else in any case, in JSON too. `format` and `jsconfig` are fields of the query string like others, so a type that has no such
 /// fields ignores them. A refused request is answered with a [`ResponseStatus`] in the format asked for.
 ///
 /// As a response it writes JSON, JSV or CSV. A CSV answer has the header names with a capital first letter, as a
-/// ServiceStack host writes them, and is a file by `Content-Disposition`, named after the type of the request. Names of
-/// JSON fields are matched exactly, as `serde_json` does.
+/// ServiceStack host writes them, and is a file by `Content-Disposition`, named after the type of the request.
 ///
 /// ```
 /// use axum::{Router, routing::get};
@@ -192,7 +192,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Negotiated<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, NegotiatedRejection> {
         read(request, state, operation_of::<T>(), |format, bytes, extensions| match format {
             None => form(bytes, extensions),
-            Some(Format::Json) => serde_json::from_slice(bytes).map_err(Rejection::Json),
+            Some(Format::Json) => json::from_slice(bytes).map_err(Rejection::Json),
             Some(Format::Jsv) => Ok(body::settings::<Options>(extensions).from_slice(bytes)?),
             Some(Format::Csv) => {
                 let mut rows: Vec<T> = body::settings::<ReaderBuilder>(extensions).from_slice(bytes)?;
