@@ -73,6 +73,7 @@ pub fn to_string<T: Serialize + ?Sized>(rows: &T) -> Result<String> {
 /// # Ok::<(), jsv::Error>(())
 /// ```
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "settings")]
 pub struct WriterBuilder {
     pub(super) dialect: Dialect,
     pub(super) terminator: Terminator,

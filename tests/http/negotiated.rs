@@ -147,6 +147,7 @@ async fn bodies() {
 
 /// Nobody's request is guessed, and errors come in the format asked for.
 #[tokio::test]
+#[allow(clippy::too_many_lines, reason = "a table")]
 async fn refusals() {
     let long = format!("{{OrderId:7,Tags:[{}]}}", "x".repeat(300));
     for (path, content_type, body, status, code, message) in [

@@ -30,13 +30,13 @@ pub(crate) fn app() -> App {
         .route("/UpdateDisplayName", post(update_account))
         .route("/{format}/reply/{operation}", both(unknown_operation))
         .route("/{format}/oneway/{operation}", both(unknown_operation));
-    let router = operation(router, "Echo", both(echo), post(echoes), both(oneway::<Echo>));
-    let router = operation(router, "ListRows", both(rows), post(row_lists), both(oneway::<ListRows>));
+    let router = operation(router, "Echo", both(echo), &post(echoes), both(oneway::<Echo>));
+    let router = operation(router, "ListRows", both(rows), &post(row_lists), both(oneway::<ListRows>));
     let router = operation(
         router,
         "UpdateAccount",
         both(update_account),
-        post(update_accounts),
+        &post(update_accounts),
         both(oneway::<UpdateAccount>),
     );
     MapRequest::new(router, without_suffix)
@@ -53,7 +53,7 @@ fn operation(
     router: Router,
     name: &str,
     one: MethodRouter,
-    batch: MethodRouter,
+    batch: &MethodRouter,
     oneway: MethodRouter,
 ) -> Router {
     let mut router = router

@@ -235,6 +235,7 @@ mod tests {
 
     #[derive(Debug, PartialEq, Deserialize)]
     #[serde(rename_all = "camelCase")]
+    #[allow(clippy::struct_field_names, reason = "the field of the test")]
     struct Order {
         order_id: Option<u32>,
         #[serde(default)]
@@ -260,7 +261,10 @@ mod tests {
         Plain,
         One(Line),
         Two(Line, u8),
-        Named { Line: Line },
+        #[serde(rename_all = "PascalCase")]
+        Named {
+            line: Line,
+        },
     }
 
     fn line(sku: &str) -> Line {
@@ -280,7 +284,7 @@ mod tests {
                 Kind::Plain,
                 Kind::One(line("d")),
                 Kind::Two(line("e"), 1),
-                Kind::Named { Line: line("f") },
+                Kind::Named { line: line("f") },
             ]
             .into(),
             pair: Some((line("g"), 2)),

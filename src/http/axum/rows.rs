@@ -53,7 +53,7 @@ const BUFFER: usize = 32 << 10;
 /// ```
 #[must_use]
 pub struct Rows<S> {
-    rows: S,
+    source: S,
     reply: Reply,
     header: Vec<&'static str>,
 }
@@ -68,7 +68,7 @@ impl<I: Iterator> Rows<RowStream<I>> {
 impl<S> Rows<S> {
     /// Rows from a stream. [`Reply::stream`] does the same.
     pub fn new(reply: Reply, rows: S) -> Self {
-        Rows { rows, reply, header: Vec::new() }
+        Rows { source: rows, reply, header: Vec::new() }
     }
 
     /// Gives a CSV answer the header of a row's type, so that no rows still have one.
@@ -90,7 +90,7 @@ where
     fn into_response(self) -> Response {
         let headers = self.reply.headers(StatusCode::OK);
         let writer = Some(RowWriter::new(self.reply.format(), &self.header));
-        (headers, Body::from_stream(Chunks { rows: Box::pin(self.rows), writer })).into_response()
+        (headers, Body::from_stream(Chunks { rows: Box::pin(self.source), writer })).into_response()
     }
 }
 
@@ -107,7 +107,7 @@ impl<I: Iterator + Unpin> Stream for RowStream<I> {
 
 /// Writes rows one after another.
 enum RowWriter {
-    Csv(csv::Writer<Vec<u8>>),
+    Csv(Box<csv::Writer<Vec<u8>>>),
     Jsv(ListWriter<Vec<u8>>),
     /// The text so far, and what stands before the next item.
     Json(Vec<u8>, u8),
@@ -116,7 +116,7 @@ enum RowWriter {
 impl RowWriter {
     fn new(format: Format, header: &[&'static str]) -> Self {
         match format {
-            Format::Csv => RowWriter::Csv(csv_writer(header).from_writer(Vec::new())),
+            Format::Csv => RowWriter::Csv(Box::new(csv_writer(header).from_writer(Vec::new()))),
             Format::Jsv => RowWriter::Jsv(ListWriter::new(Vec::new())),
             Format::Json => RowWriter::Json(Vec::new(), b'['),
         }
