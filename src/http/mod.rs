@@ -3,13 +3,21 @@
 //!
 //! | to | use |
 //! |---|---|
-//! | take and answer JSV or CSV, as `axum::Json` does JSON | [`Jsv`], [`Csv`] |
-//! | answer in what the client asks for, as a ServiceStack host does | [`Negotiated`], [`Batch`], [`Reply`] |
-//! | read a query string or a form whose values are JSV | [`JsvQuery`], [`JsvForm`] |
-//! | answer with more rows than memory holds | [`Rows`] |
-//! | let `/orders.csv` mean `/orders` in CSV | [`without_suffix`] |
-//! | send and read JSV or CSV with reqwest | [`RequestExt`], [`ResponseExt`] |
-//! | read or write a service's error | [`ResponseStatus`] |
+#![cfg_attr(
+    feature = "axum",
+    doc = "| take and answer JSV or CSV, as `axum::Json` does JSON | [`Jsv`], [`Csv`] |
+| answer in what the client asks for, as a ServiceStack host does | [`Negotiated`], [`Batch`], [`Reply`] |
+| read a query string or a form whose values are JSV | [`JsvQuery`], [`JsvForm`] |
+| answer with more rows than memory holds | [`Rows`] |
+| let `/orders.csv` mean `/orders` in CSV | [`without_suffix`] |
+| know why a request was not taken | [`Rejection`], [`NegotiatedRejection`] |"
+)]
+#![cfg_attr(
+    feature = "reqwest",
+    doc = "| send and read JSV or CSV with reqwest | [`RequestExt`], [`ResponseExt`] |
+| know why an answer was not read | [`ClientError`] |"
+)]
+//! | read or write a service's error | [`ResponseStatus`], [`ErrorResponse`] |
 //!
 #![cfg_attr(feature = "axum", doc = "```")]
 #![cfg_attr(not(feature = "axum"), doc = "```ignore")]
