@@ -233,7 +233,8 @@ impl WriterBuilder {
     }
 
     /// Writes the names of the header with a capital first letter, off by default. A ServiceStack host writes its JSV
-    /// with names in camelCase and its CSV headers in PascalCase; this makes both from one type.
+    /// with names in camelCase and its CSV headers in PascalCase; this makes both from one type. Letters outside ASCII stay
+    /// as they are; two names that would become one are an error.
     ///
     /// ```
     /// #[derive(serde::Serialize)]

@@ -146,7 +146,7 @@ fn shown(operation: &Operation, format: Format) -> String {
          <h3>Request</h3>\n<pre><code>POST /{0}/reply/{name} HTTP/1.1\nHost: localhost\nAccept: {media}\n\
          Content-Type: {media}\nContent-Length: {2}\n\n{3}</code></pre>\n\
          <h3>Response</h3>\n<pre><code>HTTP/1.1 200 OK\nContent-Type: {4}\nContent-Length: {5}\n\n{6}</code></pre>\n\
-         <h2>Types</h2>\n<p>Names are read in any case; a <code>?</code> marks what may be left out.</p>\n",
+         <h2>Types</h2>\n<p>Names are read in any case; a <code>?</code> marks what may be nothing.</p>\n",
         format.name(),
         links(name, Some(format)),
         request.len(),

@@ -7,6 +7,8 @@
 mod gather;
 mod named;
 
+use alloc::borrow::Cow;
+use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::mem;
@@ -85,6 +87,20 @@ struct Entry {
 #[cold]
 pub(super) fn unsupported<T>(message: &'static str) -> Result<T> {
     Err(Error::new(ErrorKind::Unsupported(message)))
+}
+
+/// A name with a capital first letter.
+fn capitalized(name: &str) -> Cow<'_, str> {
+    let mut letters = name.chars();
+    match letters.next() {
+        Some(first) if first.is_ascii_lowercase() => {
+            let mut capitalized = String::with_capacity(name.len());
+            capitalized.push(first.to_ascii_uppercase());
+            capitalized.push_str(letters.as_str());
+            Cow::Owned(capitalized)
+        }
+        _ => Cow::Borrowed(name),
+    }
 }
 
 impl Table {
@@ -202,20 +218,22 @@ impl Table {
     /// Writes the header's record.
     fn header(&mut self) -> Result<()> {
         let Some(columns) = &self.columns else { return Ok(()) };
+        if self.settings.capitalize_header {
+            let names: BTreeSet<&str> = columns.names().collect();
+            let twice = |name: &&str| capitalized(name) != **name && names.contains(&*capitalized(name));
+            if let Some(name) = columns.names().find(twice) {
+                return Err(Error::new(ErrorKind::DuplicateField(name.to_string())));
+            }
+        }
         self.start = self.cells.length();
         for (index, name) in columns.names().enumerate() {
             if index > 0 {
                 self.cells.delimiter();
             }
-            let mut letters = name.chars();
-            match letters.next() {
-                Some(first) if self.settings.capitalize_header && first.is_ascii_lowercase() => {
-                    self.scratch.clear();
-                    self.scratch.push(first.to_ascii_uppercase());
-                    self.scratch.push_str(letters.as_str());
-                    self.cells.write_text(&self.scratch);
-                }
-                _ => self.cells.write_text(name),
+            if self.settings.capitalize_header {
+                self.cells.write_text(&capitalized(name));
+            } else {
+                self.cells.write_text(name);
             }
         }
         let cells = columns.len();
