@@ -16,6 +16,7 @@
 //! | keep a value as its text | [`RawValue`] |
 //! | know what went wrong, and where | [`Error`] |
 //! | parse JSV within a format of your own | [`grammar`] |
+//! | serve and request both over HTTP | `http`, with the features `axum` and `reqwest` |
 //!
 //! # Guide
 //!

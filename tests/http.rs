@@ -6,6 +6,8 @@
 
 #[path = "http/extract.rs"]
 mod extract;
+#[path = "http/hostile.rs"]
+mod hostile;
 #[path = "http/live.rs"]
 mod live;
 mod model;

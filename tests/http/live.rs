@@ -25,7 +25,8 @@ const TIME: Duration = Duration::from_secs(120);
 #[test]
 fn a_server_and_its_clients() {
     // Two ends of a thousand connections, in one process.
-    let _ = rlimit::increase_nofile_limit(4 * REQUESTS as u64);
+    let files = rlimit::increase_nofile_limit(4 * REQUESTS as u64).unwrap();
+    assert!(files > 2 * REQUESTS as u64 + 50, "{files} open files are too few for this test");
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

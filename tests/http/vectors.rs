@@ -268,6 +268,13 @@ fn other_routes() {
             "Text,Ids,Tags,Where,Meta,Flag,Level,When,Lines,ResponseStatus\r\na,\"[1]\",,,,False,Low,,,\r\nb,\"[1,2]\",,,,False,Low,,,\r\n",
         ),
         ("/json/reply/ListRows[]", "application/json", "[{\"count\":0}]", 200, "[[]]"),
+        (
+            "/jsv/reply/ListRows[]",
+            "text/jsv",
+            "[{Count:4000000000},{Count:1}]",
+            400,
+            "{responseStatus:{errorCode:ArgumentException,message:\"4000000001 rows are more than 10000: ask for one list at a time\",errors:[]}}",
+        ),
         ("/jsv/oneway/Echo", "text/jsv", "{Text:a}", 204, ""),
         (
             "/jsv/oneway/Echo",

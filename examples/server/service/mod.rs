@@ -17,6 +17,9 @@ use tower::util::MapRequest;
 /// The router, behind what takes `.json`, `.jsv` and `.csv` off the paths.
 pub(crate) type App = MapRequest<Router, fn(Request) -> Request>;
 
+/// Rows that a batch may ask for.
+const MANY_ROWS: u64 = 10_000;
+
 /// The whole service.
 pub(crate) fn app() -> App {
     let router = Router::new()
@@ -99,8 +102,16 @@ async fn rows(request: Negotiated<ListRows>) -> Response {
     }
 }
 
-async fn row_lists(requests: Batch<ListRows>) -> Negotiated<Vec<Vec<Row>>> {
-    requests.map(|ListRows { count }| (1..=count).map(row).collect())
+/// Lists of rows are made before they are sent, so there must not be too many.
+async fn row_lists(
+    requests: Batch<ListRows>,
+) -> Result<Negotiated<Vec<Vec<Row>>>, Negotiated<ErrorResponse>> {
+    let rows: u64 = requests.requests.iter().map(|request| u64::from(request.count)).sum();
+    if rows > MANY_ROWS {
+        let message = format!("{rows} rows are more than {MANY_ROWS}: ask for one list at a time");
+        return Err(requests.reply.error(ResponseStatus::new("ArgumentException", message)));
+    }
+    Ok(requests.map(|ListRows { count }| (1..=count).map(row).collect()))
 }
 
 fn row(id: u32) -> Row {
