@@ -590,14 +590,14 @@ fn a_header_with_capital_letters() {
     #[derive(Serialize)]
     #[serde(rename_all = "camelCase")]
     struct Row {
-        row_id: u8,
+        user_id: u8,
         #[serde(rename = "Kept")]
         kept: u8,
         #[serde(rename = "étage")]
         floor: u8,
     }
-    let rows = [Row { row_id: 1, kept: 2, floor: 3 }, Row { row_id: 4, kept: 5, floor: 6 }];
-    let expected = "RowId,Kept,étage\r\n1,2,3\r\n4,5,6\r\n";
+    let rows = [Row { user_id: 1, kept: 2, floor: 3 }, Row { user_id: 4, kept: 5, floor: 6 }];
+    let expected = "UserId,Kept,étage\r\n1,2,3\r\n4,5,6\r\n";
     let mut builder = WriterBuilder::new();
     builder.capitalize_header(true);
     assert_eq!(builder.to_string(&rows).unwrap(), expected);
@@ -608,8 +608,8 @@ fn a_header_with_capital_letters() {
     assert_eq!(writer.into_inner().unwrap(), expected.as_bytes());
     // Fields still go to the column of their own name; what is data stays as it is.
     let mut given = builder.clone();
-    given.header(["étage", "rowId", "Kept", ""]);
-    assert_eq!(given.to_string(&rows[..1]).unwrap(), "étage,RowId,Kept,\r\n3,1,2,\r\n");
+    given.header(["étage", "userId", "Kept", ""]);
+    assert_eq!(given.to_string(&rows[..1]).unwrap(), "étage,UserId,Kept,\r\n3,1,2,\r\n");
     assert_eq!(builder.to_string(&[entries([("b", "x"), ("a", "y")])]).unwrap(), "A,B\r\ny,x\r\n");
     assert_eq!(builder.to_string(&[["a", "b"]]).unwrap(), "a,b\r\n");
 
