@@ -1,6 +1,7 @@
 //! Query strings of other clients.
 
 use jsv::query;
+#[cfg(feature = "json")]
 use serde::Deserialize;
 
 use crate::{Order, city, none, texts};
