@@ -2,13 +2,14 @@
 //!
 //! `table [WORD]… [--quick]`: only the lines whose name contains one of the words; fewer and shorter rounds.
 
-use std::{env, fs, time::Duration};
+use std::{env, time::Duration};
 
 use jsv_peers::{
     accounts::accounts,
     comparison::{self, Comparison},
     measure::{Effort, interleaved},
     rows::rows,
+    setting,
     texts::{escape_dense, long_quoted},
     updates::updates,
 };
@@ -28,7 +29,7 @@ fn main() {
         std::process::exit(2);
     }
     refuse_slowed_peers();
-    keep_the_heap();
+    setting::keep_the_heap();
     for line in &lines {
         (line.check)();
     }
@@ -45,12 +46,6 @@ fn main() {
     }
 }
 
-/// Memory that is freed and given back to the system costs page faults when it is asked for again: nobody's codec, and more
-/// on one line than on another. The GNU allocator keeps as much as the largest piece that it has seen freed.
-fn keep_the_heap() {
-    drop(std::hint::black_box(Vec::<u8>::with_capacity(30 << 20)));
-}
-
 /// A workspace-wide build turns on features of `serde_json` that this crate's tests need and that slow it down.
 fn refuse_slowed_peers() {
     let number: serde_json::Value = serde_json::from_str("1.10").expect("a number");
@@ -62,14 +57,7 @@ fn refuse_slowed_peers() {
 }
 
 fn print_setting(effort: Effort) {
-    let cpu = fs::read_to_string("/proc/cpuinfo")
-        .ok()
-        .and_then(|info| {
-            let model = info.lines().find_map(|line| line.strip_prefix("model name"))?;
-            Some(model.trim_start_matches([' ', '\t', ':']).to_owned())
-        })
-        .unwrap_or_else(|| env::consts::ARCH.to_owned());
-    println!("{cpu}, {}; {}; {}.", env::consts::OS, env!("MEASURED_COMPILER"), env!("MEASURED_CRATES"));
+    println!("{}.", setting::named());
     println!(
         "Measured: the peer's processor time divided by ours, medians of {} interleaved rounds of {} ms, on a heap that is kept; \
          more is better.\n",

@@ -1,0 +1,106 @@
+//! The floors of the lines about JSV.
+
+use std::hint::black_box;
+
+use memchr::{memchr, memchr_iter};
+use serde::{Deserialize, de::IgnoredAny};
+
+use super::{Floors, lengths::length_of, replay::replayed, tokens::tokens_of, walk::Walk};
+use crate::{
+    accounts::{Borrowed, Owned, Postcode, accounts},
+    measure::Side,
+    texts::{escape_dense, long_quoted},
+};
+
+pub(super) const FLOORS: &[Floors] = &[
+    Floors {
+        name: "decode-borrowed",
+        sides: || {
+            let objects: Vec<Borrowed<'static>> = jsv::from_str(&accounts().jsv).expect("accounts read");
+            vec![derived::<Vec<Borrowed<'static>>>(), walk(), skip(), copy(objects)]
+        },
+    },
+    Floors {
+        name: "decode-owned",
+        sides: || vec![derived::<Vec<Owned>>(), walk(), skip(), copy(accounts().objects.clone())],
+    },
+    Floors { name: "encode", sides: encode },
+    Floors {
+        name: "value",
+        sides: || {
+            let tree: jsv::Value<'static> = jsv::from_str(&accounts().jsv).expect("accounts read");
+            vec![copy(tree), walk(), skip()]
+        },
+    },
+    Floors {
+        name: "skip",
+        sides: || vec![derived::<Vec<Postcode<'static>>>(), skip(), look(&accounts().jsv)],
+    },
+];
+
+pub(super) const TEXTS: &[Floors] =
+    &[Floors { name: "long-quoted", sides: long }, Floors { name: "escape-dense", sides: escapes }];
+
+fn derived<T: Deserialize<'static> + 'static>() -> Side {
+    let tokens = tokens_of(&accounts().objects);
+    Side::new("the derived code on ready tokens", move || {
+        replayed::<T>(&tokens).expect("the accounts' tokens")
+    })
+}
+
+/// Allocation and copying: the result again, without reading anything.
+fn copy<T: Clone + 'static>(result: T) -> Side {
+    Side::new("a clone of the result", move || black_box(&result).clone())
+}
+
+fn walk() -> Side {
+    let text = &accounts().jsv;
+    Side::new("an empty visitor of each key and scalar", || {
+        jsv::from_str::<Walk>(text).expect("accounts read")
+    })
+}
+
+fn skip() -> Side {
+    let text = &accounts().jsv;
+    Side::new("`IgnoredAny`", || jsv::from_str::<IgnoredAny>(text).expect("accounts read"))
+}
+
+/// One look at every byte: the search for a byte that is not there.
+fn look(text: &'static str) -> Side {
+    Side::new("`memchr` of an absent byte", || memchr(0, black_box(text.as_bytes())))
+}
+
+fn encode() -> Vec<Side> {
+    let accounts = accounts();
+    let mut text = String::with_capacity(2 * accounts.jsv.len());
+    vec![
+        Side::new("the derived code, lengths added up", || {
+            length_of(black_box(&accounts.objects)).expect("accounts have lengths")
+        }),
+        Side::new("`memcpy` of the output", move || {
+            text.clear();
+            text.push_str(black_box(&accounts.jsv));
+            text.len()
+        }),
+    ]
+}
+
+fn long() -> Vec<Side> {
+    let bytes = long_quoted().jsv.as_bytes();
+    let validate = || simdutf8::basic::from_utf8(black_box(bytes)).expect("long text is UTF-8").len();
+    let quotes = || memchr_iter(b'"', black_box(bytes)).count();
+    vec![
+        Side::new("simdutf8 validation", validate),
+        Side::new("`memchr` from quote to quote", quotes),
+        Side::new("both, one after the other", move || (validate(), quotes())),
+    ]
+}
+
+fn escapes() -> Vec<Side> {
+    let text = escape_dense();
+    let bytes = text.jsv.as_bytes();
+    vec![
+        copy(text.objects.clone()),
+        Side::new("`memchr` from quote to quote", || memchr_iter(b'"', black_box(bytes)).count()),
+    ]
+}

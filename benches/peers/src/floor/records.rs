@@ -1,0 +1,76 @@
+//! The floors of the lines about CSV. Rows are dropped one by one within the time, as in the lines themselves.
+
+use std::hint::black_box;
+
+use memchr::{memchr, memchr2_iter};
+use serde::{Deserialize, Serialize, de::IgnoredAny};
+
+use super::{Floors, lengths::length_of, replay::replayed, tokens::tokens_of};
+use crate::{
+    fold::Items,
+    measure::Side,
+    rows::{self, rows},
+    updates::{self, updates},
+};
+
+pub(super) const FLOORS: &[Floors] = &[
+    Floors { name: "csv-records", sides: || vec![delimiters(&rows().csv), look(&rows().csv)] },
+    Floors {
+        name: "csv-decode",
+        sides: || {
+            vec![
+                derived::<rows::Borrowed<'static>>(&rows().objects),
+                skip(&rows().csv),
+                delimiters(&rows().csv),
+            ]
+        },
+    },
+    Floors { name: "csv-encode", sides: encode },
+    Floors {
+        name: "csv-nested",
+        sides: || {
+            let file = &updates().csv_of_jsv;
+            vec![derived::<updates::Borrowed<'static>>(&updates().objects), skip(file), look(file)]
+        },
+    },
+];
+
+fn derived<T: Deserialize<'static> + 'static>(objects: &impl Serialize) -> Side {
+    let tokens = tokens_of(objects);
+    Side::new("the derived code on ready tokens", move || {
+        replayed::<Items<T>>(&tokens).expect("the rows' tokens").count
+    })
+}
+
+fn skip(file: &'static str) -> Side {
+    Side::new("records whose cells are `IgnoredAny`", || {
+        jsv::csv::rows::<IgnoredAny>(file).map(|row| row.expect("rows read")).count()
+    })
+}
+
+/// Every delimiter and line end, also those within quotes.
+fn delimiters(file: &'static str) -> Side {
+    Side::new("`memchr2` from delimiter to delimiter", || {
+        memchr2_iter(b',', b'\n', black_box(file.as_bytes())).count()
+    })
+}
+
+/// One look at every byte: the search for a byte that is not there.
+fn look(file: &'static str) -> Side {
+    Side::new("`memchr` of an absent byte", || memchr(0, black_box(file.as_bytes())))
+}
+
+fn encode() -> Vec<Side> {
+    let rows = rows();
+    let mut file = Vec::with_capacity(2 * rows.csv.len());
+    vec![
+        Side::new("the derived code, lengths added up", || {
+            length_of(black_box(&rows.objects)).expect("rows have lengths")
+        }),
+        Side::new("`memcpy` of the output", move || {
+            file.clear();
+            file.extend_from_slice(black_box(rows.csv.as_bytes()));
+            file.len()
+        }),
+    ]
+}

@@ -1,0 +1,216 @@
+//! The derived code alone: a deserializer of ready [`Token`]s, which has nothing to find, to unquote or to parse.
+//!
+//! Keys are texts, so the derived code still has to tell which field each one names, and lists do not say how long they
+//! are, as in a text. The rest is serde's own work: filling the fields, growing the lists and maps, moving the result.
+
+use std::{fmt, slice};
+
+use serde::{
+    de::{self, Deserialize, DeserializeSeed, Visitor, value::BorrowedStrDeserializer},
+    forward_to_deserialize_any,
+};
+
+use super::tokens::Token;
+
+/// Reads a value of tokens.
+pub fn replayed<'de, T: Deserialize<'de>>(tokens: &[Token<&'de str>]) -> Result<T, Mismatch> {
+    T::deserialize(&mut Replay(tokens.iter()))
+}
+
+/// The tokens are not those of the type. It says no more, so that it costs the measured code nothing.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mismatch;
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the tokens are not those of the type")
+    }
+}
+
+impl std::error::Error for Mismatch {}
+
+impl de::Error for Mismatch {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+}
+
+struct Replay<'t, 'de>(slice::Iter<'t, Token<&'de str>>);
+
+impl<'de> Replay<'_, 'de> {
+    #[inline]
+    fn next(&mut self) -> Result<Token<&'de str>, Mismatch> {
+        self.0.next().copied().ok_or(Mismatch)
+    }
+
+    /// Whether a list or map goes on; takes its end if not.
+    #[inline]
+    fn goes_on(&mut self) -> bool {
+        let more = !matches!(self.0.as_slice().first(), None | Some(Token::End));
+        if !more {
+            self.0.next();
+        }
+        more
+    }
+}
+
+impl<'de> de::Deserializer<'de> for &mut Replay<'_, 'de> {
+    type Error = Mismatch;
+
+    #[inline]
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        match self.next()? {
+            Token::Bool(value) => visitor.visit_bool(value),
+            Token::Signed(value) => visitor.visit_i64(value),
+            Token::Unsigned(value) => visitor.visit_u64(value),
+            Token::Float(value) => visitor.visit_f64(value),
+            Token::Text(text) => visitor.visit_borrowed_str(text),
+            Token::List => visitor.visit_seq(self),
+            Token::Map => visitor.visit_map(self),
+            Token::End => Err(Mismatch),
+        }
+    }
+
+    /// What is there is `Some`: a `None` has no token.
+    #[inline]
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        visitor.visit_some(self)
+    }
+
+    #[inline]
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    #[inline]
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        match self.next()? {
+            Token::Text(variant) => visitor.visit_enum(BorrowedStrDeserializer::new(variant)),
+            _ => Err(Mismatch),
+        }
+    }
+
+    #[inline]
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        match self.next()? {
+            Token::Text(text) => visitor.visit_borrowed_str(text),
+            _ => Err(Mismatch),
+        }
+    }
+
+    #[inline]
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        self.deserialize_str(visitor)
+    }
+
+    #[inline]
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        self.deserialize_str(visitor)
+    }
+
+    #[inline]
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        match self.next()? {
+            Token::List => visitor.visit_seq(self),
+            _ => Err(Mismatch),
+        }
+    }
+
+    #[inline]
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        match self.next()? {
+            Token::Map => visitor.visit_map(self),
+            _ => Err(Mismatch),
+        }
+    }
+
+    #[inline]
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        self.deserialize_map(visitor)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct
+        tuple tuple_struct ignored_any
+    }
+}
+
+impl<'de> de::SeqAccess<'de> for &mut Replay<'_, 'de> {
+    type Error = Mismatch;
+
+    #[inline]
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Mismatch> {
+        if self.goes_on() { seed.deserialize(&mut **self).map(Some) } else { Ok(None) }
+    }
+}
+
+impl<'de> de::MapAccess<'de> for &mut Replay<'_, 'de> {
+    type Error = Mismatch;
+
+    #[inline]
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Mismatch> {
+        if self.goes_on() { seed.deserialize(&mut **self).map(Some) } else { Ok(None) }
+    }
+
+    #[inline]
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Mismatch> {
+        seed.deserialize(&mut **self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        accounts::{Accounts, Borrowed, Owned},
+        floor::tokens::tokens_of,
+        rows::Rows,
+        updates::{self, Updates},
+    };
+
+    #[test]
+    fn the_objects_come_back() {
+        let accounts = Accounts::generate(40).objects;
+        let tokens = tokens_of(&accounts);
+        assert_eq!(replayed::<Vec<Owned>>(&tokens), Ok(accounts.clone()));
+        let borrowed: Vec<Borrowed<'_>> = replayed(&tokens).expect("the accounts' tokens");
+        assert_eq!(jsv::to_string(&borrowed).ok(), jsv::to_string(&accounts).ok());
+
+        let rows = Rows::generate(40).objects;
+        assert_eq!(replayed(&tokens_of(&rows)), Ok(rows));
+        let updates = Updates::generate(40).objects;
+        assert_eq!(replayed::<Vec<updates::Owned>>(&tokens_of(&updates)), Ok(updates));
+    }
+
+    #[test]
+    fn what_is_none_has_no_token() {
+        let accounts = Accounts::generate(40).objects;
+        let named = |name| tokens_of(&accounts).iter().filter(|token| **token == Token::Text(name)).count();
+        assert_eq!(
+            named("MapBlocked"),
+            accounts.iter().filter(|account| account.map_blocked.is_some()).count()
+        );
+        assert_eq!(named("Balance"), accounts.len());
+    }
+
+    #[test]
+    fn other_tokens_are_a_mismatch() {
+        for tokens in [&[][..], &[Token::Signed(1)], &[Token::List, Token::Signed(1)], &[Token::List]] {
+            assert_eq!(replayed::<Vec<String>>(tokens), Err(Mismatch), "{tokens:?}");
+        }
+    }
+}
