@@ -5,7 +5,12 @@ use std::hint::black_box;
 use memchr::{memchr, memchr2_iter};
 use serde::{Deserialize, Serialize, de::IgnoredAny};
 
-use super::{Floors, lengths::length_of, replay::replayed, tokens::tokens_of};
+use super::{
+    Floors,
+    lengths::length_of,
+    replay::replayed,
+    tokens::{Keys, tokens_of},
+};
 use crate::{
     fold::Items,
     measure::Side,
@@ -18,11 +23,8 @@ pub(super) const FLOORS: &[Floors] = &[
     Floors {
         name: "csv-decode",
         sides: || {
-            vec![
-                derived::<rows::Borrowed<'static>>(&rows().objects),
-                skip(&rows().csv),
-                delimiters(&rows().csv),
-            ]
+            let [names, places] = derived::<rows::Borrowed<'static>>(&rows().objects);
+            vec![names, places, skip(&rows().csv), delimiters(&rows().csv)]
         },
     },
     Floors { name: "csv-encode", sides: encode },
@@ -30,15 +32,16 @@ pub(super) const FLOORS: &[Floors] = &[
         name: "csv-nested",
         sides: || {
             let file = &updates().csv_of_jsv;
-            vec![derived::<updates::Borrowed<'static>>(&updates().objects), skip(file), look(file)]
+            let [names, places] = derived::<updates::Borrowed<'static>>(&updates().objects);
+            vec![names, places, skip(file), look(file)]
         },
     },
 ];
 
-fn derived<T: Deserialize<'static> + 'static>(objects: &impl Serialize) -> Side {
-    let tokens = tokens_of(objects);
-    Side::new("the derived code on ready tokens", move || {
-        replayed::<Items<T>>(&tokens).expect("the rows' tokens").count
+fn derived<T: Deserialize<'static> + 'static>(objects: &impl Serialize) -> [Side; 2] {
+    [Keys::Names, Keys::Places].map(|keys| {
+        let tokens = tokens_of(objects, keys);
+        Side::new(keys.floor(), move || replayed::<Items<T>>(&tokens).expect("the rows' tokens").count)
     })
 }
 

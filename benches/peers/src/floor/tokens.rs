@@ -17,9 +17,28 @@ pub enum Token<S> {
     End,
 }
 
+/// What names the fields of structs. Derived code takes both.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Keys {
+    /// Their names, as in a text.
+    Names,
+    /// Their places in the struct: the field needs not to be found.
+    Places,
+}
+
+impl Keys {
+    /// What the floor is called that reads tokens with these keys.
+    pub fn floor(self) -> &'static str {
+        match self {
+            Keys::Names => "the derived code on ready tokens",
+            Keys::Places => "the same, its fields found already",
+        }
+    }
+}
+
 /// The tokens of a value, whose texts lie one behind the other in a single `String`, which is kept until the program ends.
-pub fn tokens_of<T: Serialize + ?Sized>(value: &T) -> Vec<Token<&'static str>> {
-    let mut recorder = Recorder::default();
+pub fn tokens_of<T: Serialize + ?Sized>(value: &T, keys: Keys) -> Vec<Token<&'static str>> {
+    let mut recorder = Recorder { keys, text: String::new(), tokens: Vec::new() };
     value.serialize(&mut recorder).expect("the objects are plain data");
     let text: &'static str = recorder.text.leak();
     let lend = |token| match token {
@@ -59,8 +78,9 @@ fn unrecorded<T>() -> Recorded<T> {
     Err(Unrecorded("not a part of the workloads".into()))
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Recorder {
+    keys: Keys,
     text: String,
     tokens: Vec<Token<(usize, usize)>>,
 }
@@ -104,7 +124,7 @@ impl<'r> ser::Serializer for &'r mut Recorder {
     type Error = Unrecorded;
     type SerializeSeq = &'r mut Recorder;
     type SerializeMap = &'r mut Recorder;
-    type SerializeStruct = &'r mut Recorder;
+    type SerializeStruct = Members<'r>;
     type SerializeTuple = Impossible<(), Unrecorded>;
     type SerializeTupleStruct = Impossible<(), Unrecorded>;
     type SerializeTupleVariant = Impossible<(), Unrecorded>;
@@ -164,8 +184,8 @@ impl<'r> ser::Serializer for &'r mut Recorder {
         Ok(self.open(Token::Map))
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Recorded<&'r mut Recorder> {
-        Ok(self.open(Token::Map))
+    fn serialize_struct(self, _: &'static str, _: usize) -> Recorded<Members<'r>> {
+        Ok(Members { recorder: self.open(Token::Map), place: 0 })
     }
 
     not_recorded! {
@@ -212,23 +232,32 @@ impl ser::SerializeMap for &mut Recorder {
     }
 }
 
-impl ser::SerializeStruct for &mut Recorder {
+struct Members<'r> {
+    recorder: &'r mut Recorder,
+    place: u64,
+}
+
+impl ser::SerializeStruct for Members<'_> {
     type Ok = ();
     type Error = Unrecorded;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Recorded {
-        let before = self.tokens.len();
-        self.push_text(name);
-        value.serialize(&mut **self)?;
-        if self.tokens.len() == before + 1 {
+        let before = self.recorder.tokens.len();
+        match self.recorder.keys {
+            Keys::Names => self.recorder.push_text(name),
+            Keys::Places => self.recorder.tokens.push(Token::Unsigned(self.place)),
+        }
+        self.place += 1;
+        value.serialize(&mut *self.recorder)?;
+        if self.recorder.tokens.len() == before + 1 {
             // The value is `None`.
-            self.tokens.truncate(before);
+            self.recorder.tokens.truncate(before);
         }
         Ok(())
     }
 
     fn end(self) -> Recorded {
-        self.close();
+        self.recorder.close();
         Ok(())
     }
 }

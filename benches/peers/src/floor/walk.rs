@@ -75,14 +75,14 @@ mod tests {
         accounts::Accounts,
         floor::{
             replay::replayed,
-            tokens::{Token, tokens_of},
+            tokens::{Keys, Token, tokens_of},
         },
     };
 
     #[test]
     fn the_text_has_the_scalars_of_its_tokens() {
         let accounts = Accounts::generate(40);
-        let tokens = tokens_of(&accounts.objects);
+        let tokens = tokens_of(&accounts.objects, Keys::Names);
         let brackets = |token: &&Token<_>| matches!(token, Token::List | Token::Map | Token::End);
         let scalars = tokens.len() - tokens.iter().filter(brackets).count();
         assert_eq!(jsv::from_str::<Walk>(&accounts.jsv).ok(), Some(Walk { scalars }));
