@@ -1,10 +1,11 @@
 //! Runs one side of one comparison a fixed number of times, for callgrind to count its instructions.
 //!
-//! `counts list` prints what there is; `counts NAME SIDE RUNS` runs it.
+//! `counts list` prints what there is; `counts NAME SIDE RUNS` runs it. A side is `jsv`, a peer, or one of the floors that
+//! the program `floors` names.
 
 use std::{env, process::ExitCode};
 
-use jsv_peers::comparison;
+use jsv_peers::{comparison, floor};
 
 const COUNTED: [(&str, &str); 10] = [
     ("decode-borrowed", "serde_json"),
@@ -43,6 +44,9 @@ fn main() -> ExitCode {
 fn run(name: &str, side: &str, runs: &str) -> Option<ExitCode> {
     let runs: u32 = runs.parse().ok()?;
     let mut sides = (comparison::named(name)?.sides)();
+    if let Some(floors) = floor::all().find(|floors| floors.name == name) {
+        sides.extend((floors.sides)());
+    }
     let side = sides.iter_mut().find(|candidate| candidate.name == side)?;
     for _ in 0..runs {
         (side.run)();

@@ -5,13 +5,7 @@ use std::hint::black_box;
 use memchr::{memchr, memchr_iter};
 use serde::{Deserialize, de::IgnoredAny};
 
-use super::{
-    Floors,
-    lengths::length_of,
-    replay::replayed,
-    tokens::{Keys, tokens_of},
-    walk::Walk,
-};
+use super::{Floors, lengths::length_of, replay::Supply, tokens::Keys, walk::Walk};
 use crate::{
     accounts::{Borrowed, Owned, Postcode, accounts},
     measure::Side,
@@ -23,14 +17,14 @@ pub(super) const FLOORS: &[Floors] = &[
         name: "decode-borrowed",
         sides: || {
             let objects: Vec<Borrowed<'static>> = jsv::from_str(&accounts().jsv).expect("accounts read");
-            let [names, places] = [Keys::Names, Keys::Places].map(derived::<Vec<Borrowed<'static>>>);
+            let [names, places] = [Keys::Names, Keys::Places].map(derived::<Borrowed<'static>>);
             vec![names, places, walk(), skip(), copy(objects)]
         },
     },
     Floors {
         name: "decode-owned",
         sides: || {
-            let [names, places] = [Keys::Names, Keys::Places].map(derived::<Vec<Owned>>);
+            let [names, places] = [Keys::Names, Keys::Places].map(derived::<Owned>);
             vec![names, places, walk(), skip(), copy(accounts().objects.clone())]
         },
     },
@@ -44,7 +38,7 @@ pub(super) const FLOORS: &[Floors] = &[
     },
     Floors {
         name: "skip",
-        sides: || vec![derived::<Vec<Postcode<'static>>>(Keys::Names), skip(), look(&accounts().jsv)],
+        sides: || vec![derived::<Postcode<'static>>(Keys::Names), skip(), look(&accounts().jsv)],
     },
 ];
 
@@ -52,8 +46,10 @@ pub(super) const TEXTS: &[Floors] =
     &[Floors { name: "long-quoted", sides: long }, Floors { name: "escape-dense", sides: escapes }];
 
 fn derived<T: Deserialize<'static> + 'static>(keys: Keys) -> Side {
-    let tokens = tokens_of(&accounts().objects, keys);
-    Side::new(keys.floor(), move || replayed::<T>(&tokens).expect("the accounts' tokens"))
+    let tokens = Supply::of(&accounts().objects, keys);
+    Side::new(keys.floor(), move || {
+        tokens.values::<T>().collect::<Result<Vec<T>, _>>().expect("the accounts' tokens")
+    })
 }
 
 /// Allocation and copying: the result again, without reading anything.

@@ -6,15 +6,44 @@
 use std::{fmt, slice};
 
 use serde::{
+    Serialize,
     de::{self, Deserialize, DeserializeSeed, Visitor, value::BorrowedStrDeserializer},
     forward_to_deserialize_any,
 };
 
-use super::tokens::Token;
+use super::tokens::{Keys, Token, tokens_of};
 
 /// Reads a value of tokens.
+#[inline]
 pub fn replayed<'de, T: Deserialize<'de>>(tokens: &[Token<&'de str>]) -> Result<T, Mismatch> {
     T::deserialize(&mut Replay(tokens.iter()))
+}
+
+/// The tokens of so many of the objects as the processor's nearer caches hold: tokens take more room than their text, and
+/// to fetch them all from memory would cost more than the derived code does.
+#[derive(Debug)]
+pub struct Supply {
+    tokens: Vec<Vec<Token<&'static str>>>,
+    count: usize,
+}
+
+impl Supply {
+    pub fn of<T: Serialize>(objects: &[T], keys: Keys) -> Self {
+        const IN_CACHE: usize = 8_192;
+        let mut room = IN_CACHE;
+        let tokens = objects.iter().map(|object| tokens_of(object, keys)).take_while(|tokens| {
+            let fits = room > 0;
+            room = room.saturating_sub(tokens.len());
+            fits
+        });
+        Self { tokens: tokens.collect(), count: objects.len() }
+    }
+
+    /// As many values as there are objects, from the tokens in turn.
+    #[inline]
+    pub fn values<T: Deserialize<'static>>(&self) -> impl Iterator<Item = Result<T, Mismatch>> {
+        self.tokens.iter().cycle().take(self.count).map(|tokens| replayed(tokens))
+    }
 }
 
 /// The tokens are not those of the type. It says no more, so that it costs the measured code nothing.
@@ -37,10 +66,10 @@ impl de::Error for Mismatch {
 
 struct Replay<'t, 'de>(slice::Iter<'t, Token<&'de str>>);
 
-impl<'de> Replay<'_, 'de> {
+impl<'t, 'de> Replay<'t, 'de> {
     #[inline]
-    fn next(&mut self) -> Result<Token<&'de str>, Mismatch> {
-        self.0.next().copied().ok_or(Mismatch)
+    fn next(&mut self) -> Result<&'t Token<&'de str>, Mismatch> {
+        self.0.next().ok_or(Mismatch)
     }
 
     /// Whether a list or map goes on; takes its end if not.
@@ -54,12 +83,25 @@ impl<'de> Replay<'_, 'de> {
     }
 }
 
+/// What the workloads ask for: a token of one kind.
+macro_rules! scalars {
+    ($($method:ident $token:ident $visit:ident,)+) => {$(
+        #[inline]
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+            match *self.next()? {
+                Token::$token(value) => visitor.$visit(value),
+                _ => Err(Mismatch),
+            }
+        }
+    )+};
+}
+
 impl<'de> de::Deserializer<'de> for &mut Replay<'_, 'de> {
     type Error = Mismatch;
 
     #[inline]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        match self.next()? {
+        match *self.next()? {
             Token::Bool(value) => visitor.visit_bool(value),
             Token::Signed(value) => visitor.visit_i64(value),
             Token::Unsigned(value) => visitor.visit_u64(value),
@@ -69,6 +111,15 @@ impl<'de> de::Deserializer<'de> for &mut Replay<'_, 'de> {
             Token::Map => visitor.visit_map(self),
             Token::End => Err(Mismatch),
         }
+    }
+
+    scalars! {
+        deserialize_bool Bool visit_bool,
+        deserialize_i32 Signed visit_i64,
+        deserialize_u32 Unsigned visit_u64,
+        deserialize_f64 Float visit_f64,
+        deserialize_str Text visit_borrowed_str,
+        deserialize_string Text visit_borrowed_str,
     }
 
     /// What is there is `Some`: a `None` has no token.
@@ -93,28 +144,15 @@ impl<'de> de::Deserializer<'de> for &mut Replay<'_, 'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        match self.next()? {
+        match *self.next()? {
             Token::Text(variant) => visitor.visit_enum(BorrowedStrDeserializer::new(variant)),
             _ => Err(Mismatch),
         }
     }
 
     #[inline]
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        match self.next()? {
-            Token::Text(text) => visitor.visit_borrowed_str(text),
-            _ => Err(Mismatch),
-        }
-    }
-
-    #[inline]
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        self.deserialize_str(visitor)
-    }
-
-    #[inline]
     fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        match self.next()? {
+        match *self.next()? {
             Token::Text(name) => visitor.visit_borrowed_str(name),
             Token::Unsigned(place) => visitor.visit_u64(place),
             _ => Err(Mismatch),
@@ -123,7 +161,7 @@ impl<'de> de::Deserializer<'de> for &mut Replay<'_, 'de> {
 
     #[inline]
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        match self.next()? {
+        match *self.next()? {
             Token::List => visitor.visit_seq(self),
             _ => Err(Mismatch),
         }
@@ -131,7 +169,7 @@ impl<'de> de::Deserializer<'de> for &mut Replay<'_, 'de> {
 
     #[inline]
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        match self.next()? {
+        match *self.next()? {
             Token::Map => visitor.visit_map(self),
             _ => Err(Mismatch),
         }
@@ -148,8 +186,8 @@ impl<'de> de::Deserializer<'de> for &mut Replay<'_, 'de> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct
-        tuple tuple_struct ignored_any
+        i8 i16 i64 i128 u8 u16 u64 u128 f32 char bytes byte_buf unit unit_struct tuple tuple_struct
+        ignored_any
     }
 }
 
@@ -181,7 +219,6 @@ mod tests {
     use super::*;
     use crate::{
         accounts::{Accounts, Borrowed, Owned},
-        floor::tokens::{Keys, tokens_of},
         rows::Rows,
         updates::{self, Updates},
     };
@@ -199,6 +236,17 @@ mod tests {
             let read = replayed::<Vec<updates::Owned>>(&tokens_of(&updates, keys));
             assert_eq!(read.as_ref(), Ok(&updates), "{keys:?}");
         }
+    }
+
+    #[test]
+    fn a_supply_has_a_value_for_each_object() {
+        let objects = Accounts::generate(100).objects;
+        let supply = Supply::of(&objects, Keys::Names);
+        let read: Vec<Owned> = supply.values().collect::<Result<_, _>>().expect("the accounts' tokens");
+        let distinct = supply.tokens.len();
+        assert!((20..60).contains(&distinct), "{distinct}");
+        let expected: Vec<_> = objects[..distinct].iter().cycle().take(100).cloned().collect();
+        assert_eq!(read, expected);
     }
 
     #[test]
