@@ -101,8 +101,7 @@ fn long() -> Vec<Side> {
 
 fn escapes() -> Vec<Side> {
     let text = escape_dense();
-    let bytes = text.jsv.as_bytes();
-    vec![copy(text.objects.clone()), Side::new("`memchr` from quote to quote", || quotes(bytes))]
+    vec![copy(text.objects.clone()), look(&text.jsv)]
 }
 
 /// Finds every quote by a search of its own; `count` of the iterator would not search but count.
