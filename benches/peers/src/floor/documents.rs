@@ -48,7 +48,9 @@ pub(super) const TEXTS: &[Floors] =
 fn derived<T: Deserialize<'static> + 'static>(keys: Keys) -> Side {
     let tokens = Supply::of(&accounts().objects, keys);
     Side::new(keys.floor(), move || {
-        tokens.values::<T>().collect::<Result<Vec<T>, _>>().expect("the accounts' tokens")
+        let mut values = Vec::new();
+        tokens.values::<T>().for_each(|value| values.push(value.expect("the accounts' tokens")));
+        values
     })
 }
 

@@ -30,8 +30,8 @@ impl Keys {
     /// What the floor is called that reads tokens with these keys.
     pub fn floor(self) -> &'static str {
         match self {
-            Keys::Names => "the derived code on ready tokens",
-            Keys::Places => "the same, its fields found already",
+            Keys::Names => "the derived code on ready tokens, keys by name",
+            Keys::Places => "the derived code on ready tokens, keys found",
         }
     }
 }
