@@ -43,7 +43,7 @@ fn derived<T: Deserialize<'static> + 'static>(objects: &[impl Serialize], keys: 
 
 fn skip(file: &'static str) -> Side {
     Side::new("records whose cells are `IgnoredAny`", || {
-        jsv::csv::rows::<IgnoredAny>(file).map(|row| row.expect("rows read")).count()
+        jsv::csv::rows::<IgnoredAny>(file).for_each(|row| _ = black_box(row.expect("rows read")));
     })
 }
 
