@@ -236,7 +236,7 @@ fn rate<T>(text: &str, runs: usize, read: impl Fn(&str) -> T) -> f64 {
     for _ in 0..runs {
         black_box(read(black_box(text)));
     }
-    (text.len() * runs) as f64 / 1e6 / (now() - start).as_secs_f64()
+    (text.len() * runs) as f64 / 1e6 / now().saturating_sub(start).as_secs_f64()
 }
 
 fn median(mut values: Vec<f64>) -> f64 {
