@@ -107,6 +107,12 @@ pub enum Quotes {
 }
 
 impl Quotes {
+    /// Whether any character, a digit even, may be doubled in the text.
+    #[inline]
+    pub(crate) const fn is_foreign(self) -> bool {
+        matches!(self, Quotes::Foreign(_))
+    }
+
     /// Quote characters to one quote of the grammar.
     #[inline]
     pub(crate) const fn width(self) -> usize {

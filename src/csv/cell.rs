@@ -8,6 +8,7 @@ use super::scanner::{Cell, Form};
 use crate::de::ValueDeserializer;
 use crate::error::{Error, Result};
 use crate::grammar::Stop;
+use crate::raw;
 use crate::text::scalar;
 
 pub(super) struct CellDeserializer<'c, 'r, 'de> {
@@ -109,6 +110,14 @@ impl<'de> Deserializer<'de> for CellDeserializer<'_, '_, 'de> {
     }
 
     #[inline]
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
+        if raw::is_private(name) {
+            return self.read(|value| value.deserialize_newtype_struct(name, visitor));
+        }
+        visitor.visit_newtype_struct(self)
+    }
+
+    #[inline]
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.whole(scalar::f64_prefix) {
             Some(value) => visitor.visit_f64(value),
@@ -146,7 +155,6 @@ impl<'de> Deserializer<'de> for CellDeserializer<'_, '_, 'de> {
         deserialize_byte_buf(),
         deserialize_unit(),
         deserialize_unit_struct(name: &'static str),
-        deserialize_newtype_struct(name: &'static str),
         deserialize_seq(),
         deserialize_tuple(length: usize),
         deserialize_tuple_struct(name: &'static str, length: usize),

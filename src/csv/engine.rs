@@ -118,16 +118,10 @@ impl Engine {
         self.settings.has_headers && self.header.is_none()
     }
 
-    /// The cells of the record read last.
+    /// Gives the cells of the record read last for room to read the next one's in; copies them where there is none.
     #[inline]
-    pub(crate) fn cells(&self) -> &[Cell] {
-        self.scanner.cells()
-    }
-
-    /// Gives the cells of the record read last for room to read the next one's in.
-    #[inline]
-    pub(crate) fn take_cells(&mut self, room: &mut Vec<Cell>) {
-        self.scanner.take_cells(room);
+    pub(crate) fn give_cells(&mut self, room: &mut Vec<Cell>) {
+        self.scanner.give_cells(room);
     }
 
     /// Bytes looked at.

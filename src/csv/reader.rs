@@ -192,8 +192,7 @@ impl<R: Read> Reader<R> {
         let text = record.text.to_mut();
         text.clear();
         text.push_str(&self.feed.text()[start..end]);
-        record.cells.clear();
-        record.cells.extend_from_slice(self.engine.cells());
+        self.engine.give_cells(&mut record.cells);
         record.dialect = self.engine.settings().dialect;
         record.number = self.engine.record();
         Ok(true)

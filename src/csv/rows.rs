@@ -99,7 +99,7 @@ impl<'a> Records<'a> {
         let length = self.source.engine.check_length(start);
         length.map_err(|error| self.source.locate(error, start))?;
         record.text = Cow::Borrowed(&text[start..end]);
-        self.source.engine.take_cells(&mut record.cells);
+        self.source.engine.give_cells(&mut record.cells);
         record.dialect = self.source.engine.settings().dialect;
         record.number = self.source.engine.record();
         Ok(true)

@@ -118,10 +118,14 @@ impl Scanner {
         &self.cells
     }
 
-    /// Gives them for other room.
+    /// Gives them for other room; copies them where there is none.
     #[inline]
-    pub(crate) fn take_cells(&mut self, room: &mut Vec<Cell>) {
-        core::mem::swap(&mut self.cells, room);
+    pub(crate) fn give_cells(&mut self, room: &mut Vec<Cell>) {
+        if room.capacity() == 0 {
+            room.extend_from_slice(&self.cells);
+        } else {
+            core::mem::swap(&mut self.cells, room);
+        }
     }
 
     /// Starts on the record at `offset` in the file.

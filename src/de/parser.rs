@@ -91,7 +91,7 @@ impl<'de> Parser<'de> {
         self.text = text;
         self.rest = &text[start..];
         self.quotes = quotes;
-        self.literal = !self.options.insignificant_whitespace && !matches!(quotes, Quotes::Foreign(_));
+        self.literal = !self.options.insignificant_whitespace && !quotes.is_foreign();
         self.nothing_is_empty = nothing_is_empty;
         self.levels_left = self.options.depth_limit;
         self.stack = 0;
@@ -395,7 +395,7 @@ impl<'de> Parser<'de> {
     #[inline]
     fn has_stack(&mut self) -> bool {
         let here = stack_address();
-        self.stack.wrapping_sub(here) <= STACK || self.begins_stack(here)
+        (self.stack.wrapping_sub(here) <= STACK && self.stack != 0) || self.begins_stack(here)
     }
 
     /// Whether this is the outermost level, or a stack that somebody has switched to.

@@ -24,6 +24,7 @@ impl<'de> ValueDeserializer<'_, 'de> {
     fn integer<T: Integer + TryFrom<i64>>(&mut self) -> Result<T> {
         // Most integers are short and bare: no search for the delimiter, then another pass over the digits.
         if let Some((value, length)) = scalar::integer_prefix(self.parser.rest.as_bytes())
+            && !self.parser.quotes.is_foreign()
             && self.ends_at(length)
             && let Ok(value) = T::try_from(value)
         {
@@ -46,6 +47,7 @@ impl<'de> ValueDeserializer<'_, 'de> {
     fn double(&mut self) -> Result<f64> {
         // As for integers.
         if let Some((value, length)) = scalar::f64_prefix(self.parser.rest.as_bytes())
+            && !self.parser.quotes.is_foreign()
             && self.ends_at(length)
         {
             self.parser.rest = &self.parser.rest[length..];

@@ -106,13 +106,18 @@ impl serde::Serializer for QuerySerializer {
 }
 
 /// The fields written so far.
-#[derive(Default)]
 pub(super) struct Fields {
     out: String,
     /// A map's key that waits for its value.
     key: String,
     /// The JSV of the value at hand.
-    jsv: String,
+    jsv: Serializer<String>,
+}
+
+impl Default for Fields {
+    fn default() -> Self {
+        Fields { out: String::new(), key: String::new(), jsv: Serializer::new(String::new()) }
+    }
 }
 
 /// What a value has written.
@@ -138,16 +143,16 @@ impl Fields {
         encode::push_text(name, out);
         let end = out.len();
         out.push('=');
-        jsv.clear();
+        jsv.out.clear();
         let mut written = Written::Jsv;
         value
-            .serialize(FieldSerializer { jsv: &mut Serializer::new(&mut *jsv), out, written: &mut written })
+            .serialize(FieldSerializer { jsv, out, written: &mut written })
             .map_err(|error| error.under_key(name))?;
         match written {
             Written::Nothing => out.truncate(start),
             Written::Null => out.truncate(end),
             Written::Text => {}
-            Written::Jsv => encode::push_value(jsv, out),
+            Written::Jsv => encode::push_value(&jsv.out, out),
         }
         Ok(())
     }
@@ -195,19 +200,19 @@ impl SerializeMap for Fields {
 }
 
 /// The value of a field: a string is only encoded, everything else is JSV first.
-struct FieldSerializer<'s, 'j> {
-    jsv: &'s mut Serializer<&'j mut String>,
+struct FieldSerializer<'s> {
+    jsv: &'s mut Serializer<String>,
     out: &'s mut String,
     written: &'s mut Written,
 }
 
-impl FieldSerializer<'_, '_> {
+impl FieldSerializer<'_> {
     fn nothing(self) {
         *self.written = Written::Nothing;
     }
 }
 
-type Compound<'s, 'j> = <&'s mut Serializer<&'j mut String> as serde::Serializer>::SerializeSeq;
+type Compound<'s> = <&'s mut Serializer<String> as serde::Serializer>::SerializeSeq;
 
 macro_rules! as_jsv {
     ($($serialize:ident($($argument:ident: $type:ty),*) -> $ok:ty,)*) => {$(
@@ -217,16 +222,16 @@ macro_rules! as_jsv {
     )*};
 }
 
-impl<'s, 'j> serde::Serializer for FieldSerializer<'s, 'j> {
+impl<'s> serde::Serializer for FieldSerializer<'s> {
     type Ok = ();
     type Error = Error;
-    type SerializeSeq = Compound<'s, 'j>;
-    type SerializeTuple = Compound<'s, 'j>;
-    type SerializeTupleStruct = Compound<'s, 'j>;
-    type SerializeTupleVariant = Compound<'s, 'j>;
-    type SerializeMap = Compound<'s, 'j>;
-    type SerializeStruct = Compound<'s, 'j>;
-    type SerializeStructVariant = Compound<'s, 'j>;
+    type SerializeSeq = Compound<'s>;
+    type SerializeTuple = Compound<'s>;
+    type SerializeTupleStruct = Compound<'s>;
+    type SerializeTupleVariant = Compound<'s>;
+    type SerializeMap = Compound<'s>;
+    type SerializeStruct = Compound<'s>;
+    type SerializeStructVariant = Compound<'s>;
 
     fn serialize_str(self, text: &str) -> Result<()> {
         *self.written = Written::Text;
@@ -297,16 +302,16 @@ impl<'s, 'j> serde::Serializer for FieldSerializer<'s, 'j> {
         serialize_f32(value: f32) -> (),
         serialize_f64(value: f64) -> (),
         serialize_bytes(value: &[u8]) -> (),
-        serialize_seq(length: Option<usize>) -> Compound<'s, 'j>,
-        serialize_tuple(length: usize) -> Compound<'s, 'j>,
-        serialize_tuple_struct(name: &'static str, length: usize) -> Compound<'s, 'j>,
+        serialize_seq(length: Option<usize>) -> Compound<'s>,
+        serialize_tuple(length: usize) -> Compound<'s>,
+        serialize_tuple_struct(name: &'static str, length: usize) -> Compound<'s>,
         serialize_tuple_variant(
             name: &'static str, index: u32, variant: &'static str, length: usize
-        ) -> Compound<'s, 'j>,
-        serialize_map(length: Option<usize>) -> Compound<'s, 'j>,
-        serialize_struct(name: &'static str, length: usize) -> Compound<'s, 'j>,
+        ) -> Compound<'s>,
+        serialize_map(length: Option<usize>) -> Compound<'s>,
+        serialize_struct(name: &'static str, length: usize) -> Compound<'s>,
         serialize_struct_variant(
             name: &'static str, index: u32, variant: &'static str, length: usize
-        ) -> Compound<'s, 'j>,
+        ) -> Compound<'s>,
     }
 }

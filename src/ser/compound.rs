@@ -14,6 +14,8 @@ pub struct Compound<'s, W> {
     pub(super) serializer: &'s mut Serializer<W>,
     pub(super) first: bool,
     pub(super) close: &'static str,
+    /// Maps and lists that were open around it.
+    pub(super) around: usize,
 }
 
 impl<W: fmt::Write> Compound<'_, W> {
@@ -34,8 +36,9 @@ impl<W: fmt::Write> Compound<'_, W> {
     #[inline]
     pub(super) fn close(self) -> Result<()> {
         self.serializer.verbatim(self.close)?;
-        self.serializer.open -= 1;
-        if self.serializer.open == 0 { self.serializer.send() } else { Ok(()) }
+        // Not one less: something within may have failed, and somebody gone on.
+        self.serializer.open = self.around;
+        if self.around == 0 { self.serializer.send() } else { Ok(()) }
     }
 }
 

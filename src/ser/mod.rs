@@ -85,8 +85,8 @@ const STAGED: usize = 1024;
 
 /// Writes JSV for serde to any [`fmt::Write`], such as a `String` that is used again and again.
 ///
-/// A value goes out in pieces of about a KiB and is all there when its `serialize` returns. If that fails, some of the
-/// pieces may have been written.
+/// A value goes out in pieces of about a KiB, for which the serializer has room of its own, and is all there when its
+/// `serialize` returns. If that fails, some of the pieces may have been written. One serializer may write many values.
 ///
 /// ```
 /// use serde::Serialize;
@@ -154,6 +154,9 @@ impl<W: fmt::Write> Serializer<W> {
     /// Sends what is staged.
     #[inline(never)]
     pub(crate) fn send(&mut self) -> Result<()> {
+        if self.staging.len() == 0 {
+            return Ok(());
+        }
         let sent = self.out.write_str(self.staging.as_str()?);
         self.staging.clear();
         Ok(sent?)

@@ -36,7 +36,8 @@ impl<W: io::Write> fmt::Write for IoSink<W> {
     }
 }
 
-/// Writes out the text from its byte `sent` on, which is 0 then. After an error it is where the next attempt goes on.
+/// Writes out the text from its byte `sent` on. `sent` is 0 when all is written, for the caller to clear the text; after an
+/// error it is where the next attempt goes on.
 pub(crate) fn write_out<W: io::Write>(writer: &mut W, text: &[u8], sent: &mut usize) -> Result<()> {
     while *sent < text.len() {
         match writer.write(&text[*sent..]) {

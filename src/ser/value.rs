@@ -51,8 +51,9 @@ impl<'s, W: fmt::Write> ValueSerializer<'s, W> {
     fn compound(mut self, open: &str, close: &'static str) -> Result<Compound<'s, W>> {
         let serializer = self.open()?;
         serializer.verbatim(open)?;
+        let around = serializer.open;
         serializer.open += 1;
-        Ok(Compound { serializer: self.serializer, first: true, close })
+        Ok(Compound { serializer: self.serializer, first: true, close, around })
     }
 
     /// `{Variant:`, and what opens the content.
@@ -61,8 +62,9 @@ impl<'s, W: fmt::Write> ValueSerializer<'s, W> {
         serializer.verbatim("{")?;
         serializer.text(variant)?;
         serializer.verbatim(open)?;
+        let around = serializer.open;
         serializer.open += 1;
-        Ok(Compound { serializer: self.serializer, first: true, close })
+        Ok(Compound { serializer: self.serializer, first: true, close, around })
     }
 }
 

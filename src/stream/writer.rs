@@ -27,8 +27,8 @@ const BUFFER: usize = 32 << 10;
 /// ```
 pub struct ListWriter<W> {
     writer: W,
-    text: String,
-    /// Bytes of the text that the writer has taken: after an error the rest is tried again.
+    items: Serializer<String>,
+    /// Bytes of the items' text that the writer has taken: after an error the rest is tried again.
     sent: usize,
     lines: bool,
     empty: bool,
@@ -42,7 +42,7 @@ impl<W: io::Write> ListWriter<W> {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn new(writer: W) -> Self {
-        ListWriter { writer, text: String::from("["), sent: 0, lines: false, empty: true }
+        ListWriter { writer, items: Serializer::new(String::from("[")), sent: 0, lines: false, empty: true }
     }
 
     /// Writes documents, each on a line of its own.
@@ -55,7 +55,7 @@ impl<W: io::Write> ListWriter<W> {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn lines(writer: W) -> Self {
-        ListWriter { writer, text: String::new(), sent: 0, lines: true, empty: true }
+        ListWriter { writer, items: Serializer::new(String::new()), sent: 0, lines: true, empty: true }
     }
 
     /// Writes one item. One that fails writes nothing, and the writer can go on.
@@ -74,31 +74,30 @@ impl<W: io::Write> ListWriter<W> {
     /// [`Io`](crate::ErrorKind::Io). An I/O error comes after the item was taken: it is kept, with all that could not be
     /// written yet.
     pub fn serialize<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<()> {
-        let before = self.text.len();
+        let before = self.items.out.len();
         if let Err(error) = self.append(item) {
-            self.text.truncate(before);
+            self.items.out.truncate(before);
             return Err(error);
         }
         self.empty = false;
-        if self.text.len() < BUFFER { Ok(()) } else { self.write_out() }
+        if self.items.out.len() < BUFFER { Ok(()) } else { self.write_out() }
     }
 
     fn append<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<()> {
         if self.lines {
-            let before = self.text.len();
-            item.serialize(&mut Serializer::new(&mut self.text))?;
-            if self.text.len() == before {
+            let before = self.items.out.len();
+            item.serialize(&mut self.items)?;
+            if self.items.out.len() == before {
                 return Err(Error::new(crate::ErrorKind::Unsupported("a line that writes nothing")));
             }
-            self.text.push('\n');
+            self.items.out.push('\n');
             return Ok(());
         }
         if !self.empty {
-            self.text.push(',');
+            self.items.out.push(',');
         }
-        let mut serializer = Serializer::new(&mut self.text);
-        item.serialize(serializer.value())?;
-        serializer.send()
+        item.serialize(self.items.root())?;
+        self.items.send()
     }
 
     /// Writes out the items so far, and flushes the writer.
@@ -133,7 +132,7 @@ impl<W: io::Write> ListWriter<W> {
     /// [`Io`](crate::ErrorKind::Io); the writer is dropped then.
     pub fn finish(mut self) -> Result<W> {
         if !self.lines {
-            self.text.push(']');
+            self.items.out.push(']');
         }
         self.flush()?;
         Ok(self.writer)
@@ -146,8 +145,8 @@ impl<W: io::Write> ListWriter<W> {
     }
 
     fn write_out(&mut self) -> Result<()> {
-        write_out(&mut self.writer, self.text.as_bytes(), &mut self.sent)?;
-        self.text.clear();
+        write_out(&mut self.writer, self.items.out.as_bytes(), &mut self.sent)?;
+        self.items.out.clear();
         Ok(())
     }
 }

@@ -17,15 +17,17 @@ pub(crate) fn unescape(raw: &str, quote: u8, width: usize, out: &mut String) {
     match String::from_utf8(bytes) {
         Ok(text) if out.is_empty() => *out = text,
         Ok(text) => out.push_str(&text),
-        // A text less some of its ASCII characters is text.
-        Err(error) => out.push_str(&String::from_utf8_lossy(error.as_bytes())),
+        Err(error) => {
+            debug_assert!(false, "a text less some of its ASCII characters is text");
+            out.push_str(&String::from_utf8_lossy(error.as_bytes()));
+        }
     }
 }
 
 /// Bytes of a piece that are copied at once.
 const PIECE: usize = 16;
 
-/// Copies `raw` to `room`, which is as long, a block at a time: what follows a quote goes over what its piece had too much.
+/// Copies `raw` to `room`, which is as long. Each piece is copied as 16 bytes, and the next one overwrites what was too much.
 fn copy_unescaped(raw: &[u8], quote: u8, width: usize, room: &mut [u8]) -> usize {
     let (mut from, mut to) = (0, 0);
     while let Some(near) = raw.get(from..).and_then(<[u8]>::first_chunk::<{ BLOCK + PIECE }>)
@@ -70,13 +72,13 @@ fn copy_unescaped(raw: &[u8], quote: u8, width: usize, room: &mut [u8]) -> usize
 
 /// A place in a block, or not far behind it, as a number of bits.
 #[inline(always)]
-#[allow(clippy::cast_possible_truncation)]
+#[allow(clippy::cast_possible_truncation, reason = "a block has 64 places")]
 fn low(place: usize) -> u32 {
     place as u32
 }
 
-/// Where the first run of quotes ends that is not quotes of `width` doubled, and whether runs that are come before it:
-/// the index of its last `width` quotes. The length where there is none.
+/// The index of the closing quote, `width` characters long, or the length where there is none; and whether escaped quotes
+/// come before it.
 #[inline]
 pub(crate) fn find_closing(bytes: &[u8], width: usize) -> (usize, bool) {
     let mut end = scan::find1(bytes, b'"');

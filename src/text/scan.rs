@@ -53,7 +53,7 @@ fn find_in_tail(bytes: &[u8], at: usize, hits: impl Fn(Lanes) -> Hits) -> usize 
     hits(Lanes::new(&block)).first().map_or(bytes.len(), |index| bytes.len().min(at + index))
 }
 
-/// The index of the first of `, } ] "` within the next blocks; `None` too where fewer bytes than a block are left.
+/// The index of the first of `, } ] "` within the next 32 bytes; `None` too where they are fewer than are looked at together.
 #[inline(always)]
 pub(crate) fn find_near_end(bytes: &[u8]) -> Option<usize> {
     find_near(bytes, |lanes| lanes.eq(b',').or(lanes.folded().eq(b']')).or(lanes.eq(b'"')))

@@ -25,7 +25,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Value<'a> {
 }
 
 /// What has been read of the lists and maps that are open, each behind the one around it: when one closes, its part
-/// moves to a vector of its own, which is as long as it must be; the outermost one stays where it is.
+/// moves to a vector of its own, which is as long as it must be.
 #[derive(Default)]
 struct Open<'de> {
     items: Vec<Value<'de>>,
@@ -34,7 +34,8 @@ struct Open<'de> {
 
 /// What stands from `start` on, in a vector of its own.
 fn part<T>(open: &mut Vec<T>, start: usize) -> Vec<T> {
-    if start == 0 { core::mem::take(open) } else { open.split_off(start) }
+    // From the start on, `split_off` would hand over all the room.
+    if start == 0 { open.drain(..).collect() } else { open.split_off(start) }
 }
 
 struct Tree<'o, 'de>(&'o mut Open<'de>);

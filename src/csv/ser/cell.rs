@@ -21,7 +21,7 @@ use crate::text::{quote, scan, utf8};
 /// The text written so far, and the rules for the next cell.
 #[allow(clippy::struct_excessive_bools)] // Two settings, and what follows from them.
 pub(super) struct Cells {
-    /// JSV of nested cells goes straight into the buffer that this serializer owns.
+    /// JSV of nested cells goes to the buffer that this serializer owns.
     jsv: Serializer<Doubling>,
     dialect: Dialect,
     needles: Needles,

@@ -43,6 +43,9 @@ pub(crate) fn parse_f64(text: &str) -> Option<f64> {
 /// nothing. The caller checks that a delimiter follows: more digits or an exponent are none.
 #[inline]
 pub(crate) fn f64_prefix(bytes: &[u8]) -> Option<(f64, usize)> {
+    if !ROUNDS_ONCE {
+        return None;
+    }
     let (negative, digits) = match bytes {
         [b'-', digits @ ..] => (true, digits),
         digits => (false, digits),
@@ -60,9 +63,6 @@ pub(crate) fn f64_prefix(bytes: &[u8]) -> Option<(f64, usize)> {
     }
     #[expect(clippy::cast_precision_loss, reason = "at most 14 digits, which is exact")]
     let value = mantissa as f64 / power;
-    if !ROUNDS_ONCE {
-        return None;
-    }
     Some((if negative { -value } else { value }, length + usize::from(negative)))
 }
 
