@@ -1,6 +1,7 @@
 //! Reads records off a text and rows off records, whoever owns the text: strings and readers share it. Floor 4.
 
 use alloc::format;
+use alloc::vec::Vec;
 
 use serde::Deserialize;
 
