@@ -35,7 +35,7 @@ struct Open<'de> {
 /// What stands from `start` on, in a vector of its own.
 fn part<T>(open: &mut Vec<T>, start: usize) -> Vec<T> {
     // From the start on, `split_off` would hand over all the room.
-    if start == 0 { open.drain(..).collect() } else { open.split_off(start) }
+    if start == 0 { open.drain(start..).collect() } else { open.split_off(start) }
 }
 
 struct Tree<'o, 'de>(&'o mut Open<'de>);

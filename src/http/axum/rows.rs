@@ -108,7 +108,7 @@ impl<I: Iterator + Unpin> Stream for RowStream<I> {
 /// Writes rows one after another.
 enum RowWriter {
     Csv(Box<csv::Writer<Vec<u8>>>),
-    Jsv(ListWriter<Vec<u8>>),
+    Jsv(Box<ListWriter<Vec<u8>>>),
     /// The text so far, and what stands before the next item.
     Json(Vec<u8>, u8),
 }
@@ -117,7 +117,7 @@ impl RowWriter {
     fn new(format: Format, header: &[&'static str]) -> Self {
         match format {
             Format::Csv => RowWriter::Csv(Box::new(csv_writer(header).from_writer(Vec::new()))),
-            Format::Jsv => RowWriter::Jsv(ListWriter::new(Vec::new())),
+            Format::Jsv => RowWriter::Jsv(Box::new(ListWriter::new(Vec::new()))),
             Format::Json => RowWriter::Json(Vec::new(), b'['),
         }
     }
