@@ -148,7 +148,7 @@ fn a_row_that_fails_behind_a_long_cell_is_taken_back() {
 fn a_digit_that_is_the_quote_is_doubled_in_numbers_too() {
     for quote in *b"159.-" {
         let row = (vec![5.5, 15.25, 1e10, -5.0], vec![11, 5, 515, -1], 55, 5.5);
-        let text = csv::WriterBuilder::new().quote(quote).to_string(&[row.clone()]).unwrap();
+        let text = csv::WriterBuilder::new().quote(quote).to_string(std::slice::from_ref(&row)).unwrap();
         let mut reader = csv::ReaderBuilder::new();
         reader.has_headers(false).quote(quote);
         let rows: Vec<(Vec<f64>, Vec<i32>, i32, f64)> = reader.from_str(&text).unwrap();
@@ -156,18 +156,18 @@ fn a_digit_that_is_the_quote_is_doubled_in_numbers_too() {
     }
 }
 
+fn assert_fits(value: &Value) {
+    match value {
+        Value::List(items) => {
+            assert_eq!(items.capacity(), items.len(), "{value:?}");
+            items.iter().for_each(assert_fits);
+        }
+        Value::Map(map) => map.values().for_each(assert_fits),
+        _ => {}
+    }
+}
+
 #[test]
 fn a_tree_has_no_room_to_spare() {
-    let value: Value = jsv::from_str("[[a],[b,c,d,e,f],{a:[x]},{a:1,b:2,c:3,d:4,e:[]}]").unwrap();
-    fn check(value: &Value) {
-        match value {
-            Value::List(items) => {
-                assert_eq!(items.capacity(), items.len(), "{value:?}");
-                items.iter().for_each(check);
-            }
-            Value::Map(map) => map.values().for_each(check),
-            _ => {}
-        }
-    }
-    check(&value);
+    assert_fits(&jsv::from_str("[[a],[b,c,d,e,f],{a:[x]},{a:1,b:2,c:3,d:4,e:[]}]").unwrap());
 }

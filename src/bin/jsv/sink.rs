@@ -16,7 +16,7 @@ pub(crate) enum Sink {
     Json { output: Output, shape: Shape, pretty: bool, empty: bool },
     JsonLines(Output),
     Jsv { output: Output, pretty: bool },
-    JsvList(ListWriter<Output>),
+    JsvList(Box<ListWriter<Output>>),
     Csv(Box<jsv::csv::Writer<Output>>),
     Query(Output),
 }
@@ -71,8 +71,8 @@ impl Sink {
             (Format::Json, _) => Sink::Json { output, shape, pretty, empty: true },
             (Format::Jsonl, _) => Sink::JsonLines(output),
             (Format::Jsv, Shape::One) => Sink::Jsv { output, pretty },
-            (Format::Jsv, Shape::Many) => Sink::JsvList(ListWriter::new(output)),
-            (Format::Jsvl, _) => Sink::JsvList(ListWriter::lines(output)),
+            (Format::Jsv, Shape::Many) => Sink::JsvList(Box::new(ListWriter::new(output))),
+            (Format::Jsvl, _) => Sink::JsvList(Box::new(ListWriter::lines(output))),
             (Format::Csv | Format::Tsv, _) => Sink::Csv(Box::new(csv.from_writer(output))),
             (Format::Query, _) => Sink::Query(output),
         }
