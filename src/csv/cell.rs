@@ -3,7 +3,7 @@
 
 use serde::de::{Deserializer, Visitor};
 
-use super::de::Row;
+use super::row::Row;
 use super::scanner::{Cell, Form};
 use crate::de::ValueDeserializer;
 use crate::error::{Error, Result};

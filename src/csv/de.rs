@@ -4,24 +4,9 @@ use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
 
 use super::cell::CellDeserializer;
 use super::columns::Header;
+use super::row::Row;
 use super::scanner::Cell;
-use crate::csv::dialect::Dialect;
-use crate::de::Parser;
 use crate::error::{Error, Result};
-
-/// A record and the text it stands in.
-pub(super) struct Row<'r, 'de> {
-    pub(super) parser: &'r mut Parser<'de>,
-    pub(super) text: &'de str,
-    /// Where the record starts in the text.
-    pub(super) start: usize,
-    pub(super) cells: &'r [Cell],
-    pub(super) header: Option<&'r mut Header>,
-    pub(super) dialect: Dialect,
-    pub(super) distinguish_empty: bool,
-    /// Nothing is trimmed.
-    pub(super) literal: bool,
-}
 
 impl<'r, 'de> Row<'r, 'de> {
     #[inline]
@@ -32,10 +17,6 @@ impl<'r, 'de> Row<'r, 'de> {
     ) -> Result<T> {
         let start = self.start + cell.start();
         read(CellDeserializer::new(self, cell)).map_err(|error| error.at(start))
-    }
-
-    fn missing(&self, index: usize) -> bool {
-        index >= self.cells.len()
     }
 }
 

@@ -6,9 +6,9 @@ use alloc::vec::Vec;
 use serde::Deserialize;
 
 use super::columns::Header;
-use super::de::Row;
 use super::dialect::Dialect;
 use super::record::cell_text;
+use super::row::Row;
 use super::scanner::{Cell, Scan, Scanner, empty_lines};
 use crate::de::Parser;
 use crate::error::{Error, ErrorKind, Position, Result};

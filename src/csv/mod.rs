@@ -13,6 +13,7 @@ mod header;
 mod nested;
 mod reader;
 mod record;
+mod row;
 mod rows;
 mod scanner;
 mod ser;

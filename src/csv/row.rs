@@ -1,0 +1,26 @@
+//! A record that is being read as a row. Floor 4.
+
+use super::columns::Header;
+use super::scanner::Cell;
+use crate::csv::dialect::Dialect;
+use crate::de::Parser;
+
+/// A record and the text it stands in.
+pub(super) struct Row<'r, 'de> {
+    pub(super) parser: &'r mut Parser<'de>,
+    pub(super) text: &'de str,
+    /// Where the record starts in the text.
+    pub(super) start: usize,
+    pub(super) cells: &'r [Cell],
+    pub(super) header: Option<&'r mut Header>,
+    pub(super) dialect: Dialect,
+    pub(super) distinguish_empty: bool,
+    /// Nothing is trimmed.
+    pub(super) literal: bool,
+}
+
+impl Row<'_, '_> {
+    pub(super) fn missing(&self, index: usize) -> bool {
+        index >= self.cells.len()
+    }
+}
