@@ -34,8 +34,13 @@ struct Open<'de> {
 
 /// What stands from `start` on, in a vector of its own.
 fn part<T>(open: &mut Vec<T>, start: usize) -> Vec<T> {
-    // From the start on, `split_off` would hand over all the room.
-    if start == 0 { open.drain(start..).collect() } else { open.split_off(start) }
+    if start > 0 {
+        return open.split_off(start);
+    }
+    // From the start on it would hand over all the room.
+    let mut part = Vec::with_capacity(open.len());
+    part.append(open);
+    part
 }
 
 struct Tree<'o, 'de>(&'o mut Open<'de>);
