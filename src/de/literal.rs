@@ -20,7 +20,7 @@ impl<'de> Parser<'de> {
         if !scan::starts_literal(*bytes.first()?) {
             return None;
         }
-        let end = scan::find_near_end(bytes)?;
+        let end = scan::find_near_end(self.text().as_bytes(), bytes.len())?;
         // One of them for each branch, so that the compiler knows the byte for a character.
         let ends = match bytes[end] {
             b',' => true,
@@ -45,7 +45,7 @@ impl<'de> Parser<'de> {
             Quotes::Foreign(_) => return None,
         };
         let text = self.rest.get(width..)?;
-        let end = scan::find_near_quote(text.as_bytes())?;
+        let end = scan::find_near_quote(self.text().as_bytes(), text.len())?;
         let (text, rest) = text.split_at(end);
         let rest = rest.get(width..)?;
         if rest.starts_with('"') {
@@ -63,7 +63,7 @@ impl<'de> Parser<'de> {
         if !self.literal || !scan::starts_literal(*bytes.first()?) {
             return None;
         }
-        let end = scan::find_near_key_end(bytes)?;
+        let end = scan::find_near_key_end(self.text().as_bytes(), bytes.len())?;
         if end == 0 || bytes[end] != b':' {
             return None;
         }

@@ -53,31 +53,57 @@ fn find_in_tail(bytes: &[u8], at: usize, hits: impl Fn(Lanes) -> Hits) -> usize 
     hits(Lanes::new(&block)).first().map_or(bytes.len(), |index| bytes.len().min(at + index))
 }
 
-/// The index of the first of `, } ] "` within the next 32 bytes; `None` too where they are fewer than are looked at together.
+/// The index of the first of `, } ] "` within the next 32 bytes, `left` bytes before the end of `text`.
 #[inline(always)]
-pub(crate) fn find_near_end(bytes: &[u8]) -> Option<usize> {
-    find_near(bytes, |lanes| lanes.eq(b',').or(lanes.folded().eq(b']')).or(lanes.eq(b'"')))
+pub(crate) fn find_near_end(text: &[u8], left: usize) -> Option<usize> {
+    find_near(text, left, value_end, |text, left| find_last(text, left, value_end))
 }
 
 /// The same for `"`.
 #[inline(always)]
-pub(crate) fn find_near_quote(bytes: &[u8]) -> Option<usize> {
-    find_near(bytes, |lanes| lanes.eq(b'"'))
+pub(crate) fn find_near_quote(text: &[u8], left: usize) -> Option<usize> {
+    find_near(text, left, |lanes| lanes.eq(b'"'), |text, left| find_last(text, left, |lanes| lanes.eq(b'"')))
 }
 
 /// The same for `" : , { } [ ]`, which end a bare key.
 #[inline(always)]
-pub(crate) fn find_near_key_end(bytes: &[u8]) -> Option<usize> {
-    find_near(bytes, syntax)
+pub(crate) fn find_near_key_end(text: &[u8], left: usize) -> Option<usize> {
+    find_near(text, left, syntax, |text, left| find_last(text, left, syntax))
 }
 
 #[inline(always)]
-fn find_near(bytes: &[u8], hits: impl Fn(Lanes) -> Hits) -> Option<usize> {
-    let (block, rest) = bytes.split_first_chunk()?;
+fn value_end(lanes: Lanes) -> Hits {
+    lanes.eq(b',').or(lanes.folded().eq(b']')).or(lanes.eq(b'"'))
+}
+
+#[inline(always)]
+fn find_near(
+    text: &[u8],
+    left: usize,
+    hits: impl Fn(Lanes) -> Hits,
+    last: impl Fn(&[u8], usize) -> Option<usize>,
+) -> Option<usize> {
+    let (_, rest) = text.split_at(text.len() - left);
+    let Some((block, more)) = rest.split_first_chunk() else { return last(text, left) };
     if let Some(index) = hits(Lanes::new(block)).first() {
         return Some(index);
     }
-    hits(Lanes::new(rest.first_chunk()?)).first().map(|index| LANES + index)
+    match more.first_chunk() {
+        Some(block) => hits(Lanes::new(block)).first().map(|index| LANES + index),
+        None => last(text, left),
+    }
+}
+
+/// The end of a text has no whole block: it is looked at with what stands before it.
+#[inline(never)]
+fn find_last(text: &[u8], left: usize, hits: impl Fn(Lanes) -> Hits) -> Option<usize> {
+    let bits = hits(Lanes::new(text.last_chunk()?)).mask();
+    let (bits, before) = match left.checked_sub(LANES) {
+        // Bytes before the block have been looked at.
+        Some(before) => (bits, before),
+        None => (bits >> (LANES - left), 0),
+    };
+    if bits == 0 { None } else { Some(before + bits.trailing_zeros() as usize) }
 }
 
 /// The index of the first `a` in a piece.
@@ -236,6 +262,29 @@ pub(crate) fn starts_literal(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn near_ends_are_found_from_every_place() {
+        for length in 0..60 {
+            for place in 0..=length {
+                let mut text = vec![b'x'; length];
+                if let Some(byte) = text.get_mut(place) {
+                    *byte = b',';
+                }
+                for start in 0..=length {
+                    let expected = place.checked_sub(start).filter(|&index| index < 32 && place < length);
+                    let left = length - start;
+                    // What is not found is looked for in another way.
+                    let found = [find_near_end(&text, left), find_near_key_end(&text, left)];
+                    let sure = length >= LANES;
+                    assert!(
+                        found.iter().all(|found| *found == expected || (!sure && found.is_none())),
+                        "{length} {place} {start}"
+                    );
+                }
+            }
+        }
+    }
 
     #[test]
     fn a_literal_starts_bare() {
