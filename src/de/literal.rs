@@ -20,9 +20,26 @@ impl<'de> Parser<'de> {
         if !scan::starts_literal(*bytes.first()?) {
             return None;
         }
-        let end = scan::find_near_end(self.text().as_bytes(), bytes.len())?;
+        let end = scan::find_near_end(bytes)?;
+        self.take_literal(stop, end)
+    }
+
+    /// The same for the last bytes of the text.
+    #[inline(never)]
+    pub(super) fn last_literal(&mut self, stop: Stop) -> Option<&'de str> {
+        let bytes = self.rest.as_bytes();
+        if !self.literal || stop == Stop::End || !scan::starts_literal(*bytes.first()?) {
+            return None;
+        }
+        let end = scan::find_last_end(self.text().as_bytes(), bytes.len())?;
+        self.take_literal(stop, end)
+    }
+
+    /// Takes the text before one of `, } ] "`, if it ends a bare value here.
+    #[inline(always)]
+    fn take_literal(&mut self, stop: Stop, end: usize) -> Option<&'de str> {
         // One of them for each branch, so that the compiler knows the byte for a character.
-        let ends = match bytes[end] {
+        let ends = match self.rest.as_bytes()[end] {
             b',' => true,
             b'}' => stop == Stop::Map,
             b']' => stop == Stop::List,
@@ -45,7 +62,7 @@ impl<'de> Parser<'de> {
             Quotes::Foreign(_) => return None,
         };
         let text = self.rest.get(width..)?;
-        let end = scan::find_near_quote(self.text().as_bytes(), text.len())?;
+        let end = scan::find_near_quote(text.as_bytes())?;
         let (text, rest) = text.split_at(end);
         let rest = rest.get(width..)?;
         if rest.starts_with('"') {
@@ -63,7 +80,7 @@ impl<'de> Parser<'de> {
         if !self.literal || !scan::starts_literal(*bytes.first()?) {
             return None;
         }
-        let end = scan::find_near_key_end(self.text().as_bytes(), bytes.len())?;
+        let end = scan::find_near_key_end(bytes)?;
         if end == 0 || bytes[end] != b':' {
             return None;
         }

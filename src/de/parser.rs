@@ -261,6 +261,9 @@ impl<'de> Parser<'de> {
             }
             return self.bare(stop);
         }
+        if let Some(text) = self.last_literal(stop) {
+            return Ok(Token::plain(text));
+        }
         match self.first() {
             Some(b'"') => self.quoted(),
             // "A map or list inside a map or list: its raw text, brackets and all."

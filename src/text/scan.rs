@@ -53,57 +53,44 @@ fn find_in_tail(bytes: &[u8], at: usize, hits: impl Fn(Lanes) -> Hits) -> usize 
     hits(Lanes::new(&block)).first().map_or(bytes.len(), |index| bytes.len().min(at + index))
 }
 
-/// The index of the first of `, } ] "` within the next 32 bytes, `left` bytes before the end of `text`.
-#[inline(always)]
-pub(crate) fn find_near_end(text: &[u8], left: usize) -> Option<usize> {
-    find_near(text, left, value_end, |text, left| find_last(text, left, value_end))
-}
-
-/// The same for `"`.
-#[inline(always)]
-pub(crate) fn find_near_quote(text: &[u8], left: usize) -> Option<usize> {
-    find_near(text, left, |lanes| lanes.eq(b'"'), |text, left| find_last(text, left, |lanes| lanes.eq(b'"')))
-}
-
-/// The same for `" : , { } [ ]`, which end a bare key.
-#[inline(always)]
-pub(crate) fn find_near_key_end(text: &[u8], left: usize) -> Option<usize> {
-    find_near(text, left, syntax, |text, left| find_last(text, left, syntax))
-}
-
 #[inline(always)]
 fn value_end(lanes: Lanes) -> Hits {
     lanes.eq(b',').or(lanes.folded().eq(b']')).or(lanes.eq(b'"'))
 }
 
+/// The index of the first of `, } ] "` within the next 32 bytes; `None` too where they are fewer than are looked at together.
 #[inline(always)]
-fn find_near(
-    text: &[u8],
-    left: usize,
-    hits: impl Fn(Lanes) -> Hits,
-    last: impl Fn(&[u8], usize) -> Option<usize>,
-) -> Option<usize> {
-    let (_, rest) = text.split_at(text.len() - left);
-    let Some((block, more)) = rest.split_first_chunk() else { return last(text, left) };
+pub(crate) fn find_near_end(bytes: &[u8]) -> Option<usize> {
+    find_near(bytes, value_end)
+}
+
+/// The same for `"`.
+#[inline(always)]
+pub(crate) fn find_near_quote(bytes: &[u8]) -> Option<usize> {
+    find_near(bytes, |lanes| lanes.eq(b'"'))
+}
+
+/// The same for `" : , { } [ ]`, which end a bare key.
+#[inline(always)]
+pub(crate) fn find_near_key_end(bytes: &[u8]) -> Option<usize> {
+    find_near(bytes, syntax)
+}
+
+#[inline(always)]
+fn find_near(bytes: &[u8], hits: impl Fn(Lanes) -> Hits) -> Option<usize> {
+    let (block, rest) = bytes.split_first_chunk()?;
     if let Some(index) = hits(Lanes::new(block)).first() {
         return Some(index);
     }
-    match more.first_chunk() {
-        Some(block) => hits(Lanes::new(block)).first().map(|index| LANES + index),
-        None => last(text, left),
-    }
+    hits(Lanes::new(rest.first_chunk()?)).first().map(|index| LANES + index)
 }
 
-/// The end of a text has no whole block: it is looked at with what stands before it.
-#[inline(never)]
-fn find_last(text: &[u8], left: usize, hits: impl Fn(Lanes) -> Hits) -> Option<usize> {
-    let bits = hits(Lanes::new(text.last_chunk()?)).mask();
-    let (bits, before) = match left.checked_sub(LANES) {
-        // Bytes before the block have been looked at.
-        Some(before) => (bits, before),
-        None => (bits >> (LANES - left), 0),
-    };
-    if bits == 0 { None } else { Some(before + bits.trailing_zeros() as usize) }
+/// The index of the first of `, } ] "` within the last 16 bytes of `text`, `left` of which are left: what has no whole block
+/// is looked at with what stands before it.
+#[inline]
+pub(crate) fn find_last_end(text: &[u8], left: usize) -> Option<usize> {
+    let bits = value_end(Lanes::new(text.last_chunk()?)).mask() >> LANES.checked_sub(left)?;
+    if bits == 0 { None } else { Some(bits.trailing_zeros() as usize) }
 }
 
 /// The index of the first `a` in a piece.
@@ -266,21 +253,16 @@ mod tests {
     #[test]
     fn near_ends_are_found_from_every_place() {
         for length in 0..60 {
-            for place in 0..=length {
+            for place in 0..length {
                 let mut text = vec![b'x'; length];
-                if let Some(byte) = text.get_mut(place) {
-                    *byte = b',';
-                }
+                text[place] = b',';
                 for start in 0..=length {
-                    let expected = place.checked_sub(start).filter(|&index| index < 32 && place < length);
-                    let left = length - start;
-                    // What is not found is looked for in another way.
-                    let found = [find_near_end(&text, left), find_near_key_end(&text, left)];
-                    let sure = length >= LANES;
-                    assert!(
-                        found.iter().all(|found| *found == expected || (!sure && found.is_none())),
-                        "{length} {place} {start}"
-                    );
+                    let (rest, left) = (&text[start..], length - start);
+                    let end = place.checked_sub(start);
+                    let near = end.filter(|end| end / LANES < (left / LANES).min(2));
+                    assert_eq!(find_near_end(rest), near, "{length} {place} {start}");
+                    let last = end.filter(|_| left <= LANES && length >= LANES);
+                    assert_eq!(find_last_end(&text, left), last, "{length} {place} {start}");
                 }
             }
         }
