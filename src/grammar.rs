@@ -297,9 +297,14 @@ pub fn space(input: &str) -> Parsed<'_, ()> {
 #[inline]
 pub(crate) fn skip_space(input: &str) -> &str {
     match input.as_bytes().first() {
-        Some(b' ' | b'\t' | b'\r' | b'\n') => input.trim_start_matches(is_space),
+        Some(..=b' ') => behind_space(input),
         _ => input,
     }
+}
+
+#[inline(never)]
+fn behind_space(input: &str) -> &str {
+    input.trim_start_matches(is_space)
 }
 
 /// The text without the white space about it: SPEC §3's, not Unicode's.
@@ -307,8 +312,13 @@ pub(crate) fn skip_space(input: &str) -> &str {
 pub(crate) fn trim(text: &str) -> &str {
     match text.as_bytes() {
         [first, .., last] if *first > b' ' && *last > b' ' => text,
-        _ => text.trim_matches(is_space),
+        _ => between_spaces(text),
     }
+}
+
+#[inline(never)]
+fn between_spaces(text: &str) -> &str {
+    text.trim_matches(is_space)
 }
 
 pub(crate) fn is_space(character: char) -> bool {

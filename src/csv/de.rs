@@ -1,5 +1,6 @@
 //! One record for serde: a map from the header's names to cells, or a sequence of cells (SPEC §6, §7). Floor 4.
 
+use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
 
 use super::cell::CellDeserializer;
@@ -236,7 +237,7 @@ impl<'de> de::MapAccess<'de> for Fields<'_, 'de> {
 
     #[inline]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        self.next().map(|name| seed.deserialize(name.into_deserializer())).transpose()
+        self.next().map(|name| seed.deserialize(BorrowedStrDeserializer::new(name))).transpose()
     }
 
     #[inline]

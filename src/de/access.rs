@@ -4,29 +4,36 @@
 //! a value is read with what follows it, so that a member moves the parser twice: over its key, and over its value.
 
 use core::marker::PhantomData;
+use core::slice;
 
+use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, Deserialize, DeserializeSeed, IntoDeserializer, Visitor};
 
-use super::fields::FieldSet;
+use super::fields::{self, FieldSet};
 use super::key::KeyDeserializer;
 use super::parser::Parser;
 use super::value::ValueDeserializer;
 use crate::error::{Error, ErrorKind, Result};
 use crate::grammar::{self, Stop, Token};
 
-/// How far a map or list has been read.
+/// How far a map or list has been read: as a number, what stands before the next key, where something does.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Progress {
-    /// Its bracket is open, and something follows.
-    Opened,
+#[repr(u8)]
+pub(super) enum Progress {
+    /// Its bracket is still to be read, and something follows it at once.
+    Opening = b'{',
     /// Behind a value.
-    Begun,
-    /// Its bracket is closed.
-    Closed,
+    Begun = b',',
+    /// Behind the value of a key that was searched for. No byte of a text.
+    Searched = 0xFD,
+    /// Its bracket is open, and something follows. No byte of a text.
+    Opened = 0xFE,
+    /// Its bracket is closed. No byte of a text.
+    Closed = 0xFF,
 }
 
 impl Progress {
-    fn new(more: bool) -> Self {
+    pub(super) fn new(more: bool) -> Self {
         if more { Progress::Opened } else { Progress::Closed }
     }
 
@@ -35,8 +42,15 @@ impl Progress {
     fn step(&mut self, parser: &mut Parser<'_>, stop: Stop) -> Result<bool> {
         match self {
             Progress::Opened => *self = Progress::Begun,
-            Progress::Begun if parser.peek() == Some(b',') => parser.bump(),
-            Progress::Begun => {
+            Progress::Opening => {
+                parser.bump();
+                *self = Progress::Begun;
+            }
+            Progress::Begun | Progress::Searched if parser.peek() == Some(b',') => {
+                parser.bump();
+                *self = Progress::Begun;
+            }
+            Progress::Begun | Progress::Searched => {
                 parser.close(stop)?;
                 *self = Progress::Closed;
                 return Ok(false);
@@ -78,6 +92,7 @@ fn too_long(length: usize, offset: usize) -> Error {
 impl<'de> de::SeqAccess<'de> for &mut Items<'_, 'de> {
     type Error = Error;
 
+    #[inline]
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
         if !self.progress.step(self.parser, self.stop)? {
             return Ok(None);
@@ -189,48 +204,102 @@ pub(super) struct StructAccess<'p, 'de> {
     parser: &'p mut Parser<'de>,
     progress: Progress,
     fields: FieldSet,
-    /// The field that comes next if they come in order.
-    next: usize,
-    key: Key<'de>,
-}
-
-/// The key of the member at hand.
-#[derive(Clone, Copy)]
-enum Key<'de> {
-    Field(&'static str),
-    Unknown(Token<'de>),
+    /// The names of the fields that follow if they come in order.
+    expected: slice::Iter<'static, &'static str>,
+    /// The last key that was searched for, and that is no field's or one of them that are not expected.
+    searched: Token<'de>,
+    /// Bytes that were left in front of the last key that was searched for.
+    left: usize,
 }
 
 impl<'p, 'de> StructAccess<'p, 'de> {
-    pub(super) fn new(parser: &'p mut Parser<'de>, more: bool, fields: FieldSet) -> Self {
-        StructAccess { parser, progress: Progress::new(more), fields, next: 0, key: Key::Field("") }
+    #[inline]
+    pub(super) fn new(parser: &'p mut Parser<'de>, progress: Progress, fields: FieldSet) -> Self {
+        let expected = fields.expected().iter();
+        StructAccess { parser, progress, fields, expected, searched: Token::plain(""), left: 0 }
     }
 
+    #[inline]
     pub(super) fn end(mut self) -> Result<()> {
+        if self.progress == Progress::Closed {
+            return Ok(());
+        }
         no_member(self.progress.step(self.parser, Stop::Map)?, self.parser)
     }
 
-    /// Reads a key that is not the next field's, exact and unquoted.
-    #[inline(never)]
-    fn search(&mut self) -> Result<Key<'de>> {
-        if self.next + 1 < self.fields.names.len()
-            && let Some((index, name, rest)) = self.fields.strip_near(self.next + 1, self.parser.rest)
-        {
-            self.parser.rest = rest;
-            self.next = index + 1;
-            return Ok(Key::Field(name));
+    /// What separates the members, the next field's name and its colon in one step, where the fields come in order.
+    #[inline(always)]
+    fn expected(&mut self) -> Option<&'static str> {
+        let name = *self.expected.as_slice().first()?;
+        if self.parser.peek() != Some(self.progress as u8) {
+            return None;
         }
-        let mut token = self.parser.key()?;
+        self.parser.rest = fields::strip::<1>(name, self.parser.rest)?;
+        self.progress = Progress::Begun;
+        self.expected.next();
+        Some(name)
+    }
+
+    /// Reads a key that is not the next field's, exact and unquoted: the name of the field, or none for the end and for a key
+    /// that no field has.
+    #[inline(never)]
+    fn search(&mut self) -> Result<Option<&'static str>> {
+        if !self.progress.step(self.parser, Stop::Map)? {
+            return Ok(None);
+        }
+        self.left = self.parser.rest.len();
+        let token = match self.parser.literal_key() {
+            Some(key) => Token::plain(grammar::trim(key)),
+            None => self.any_key()?,
+        };
+        if token.is_literal() && self.excludes(token.raw) {
+            self.progress = Progress::Searched;
+            self.searched = token;
+            return Ok(None);
+        }
+        Ok(self.find(token))
+    }
+
+    /// Whether no field can have the key.
+    #[inline]
+    fn excludes(&self, key: &str) -> bool {
+        self.fields.excludes(key) && !self.parser.ignores_underscores()
+    }
+
+    fn any_key(&mut self) -> Result<Token<'de>> {
+        let mut token = self.parser.key().map_err(|error| error.at(self.parser.offset_before(self.left)))?;
         if !token.quoted {
             token.raw = grammar::trim(token.raw);
         }
-        Ok(match self.parser.find_field(self.fields, self.next, token) {
-            Some(index) => {
-                self.next = index + 1;
-                Key::Field(self.fields.names[index])
-            }
-            None => Key::Unknown(token),
-        })
+        Ok(token)
+    }
+
+    #[inline(never)]
+    fn find(&mut self, token: Token<'de>) -> Option<&'static str> {
+        let next = self.fields.names.len() - self.expected.len();
+        let Some(index) = self.parser.find_field(self.fields, next, token) else {
+            self.progress = Progress::Searched;
+            self.searched = token;
+            return None;
+        };
+        let name = self.fields.names[index];
+        if let Some((_, expected)) = self.fields.expected().split_at_checked(index + 1) {
+            self.expected = expected.iter();
+        } else {
+            self.progress = Progress::Searched;
+            self.searched = Token::plain(name);
+        }
+        Some(name)
+    }
+
+    /// The text of the key at hand, for messages.
+    #[cold]
+    fn key(&mut self) -> &str {
+        if self.progress == Progress::Searched {
+            return self.parser.resolve(self.searched);
+        }
+        let next = self.fields.names.len() - self.expected.len();
+        self.fields.names.get(next.wrapping_sub(1)).copied().unwrap_or_default()
     }
 }
 
@@ -246,29 +315,19 @@ impl<'de> de::MapAccess<'de> for &mut StructAccess<'_, 'de> {
 
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        // The comma and the next field's name in one step, where the fields come in order.
-        let lead = usize::from(self.progress == Progress::Begun);
-        if (lead == 0 || self.parser.peek() == Some(b','))
-            && self.progress != Progress::Closed
-            && let Some((name, rest)) = self.fields.strip_next(self.next, self.parser.rest, lead)
-        {
-            self.progress = Progress::Begun;
-            self.parser.rest = rest;
-            self.next += 1;
-            self.key = Key::Field(name);
-            return seed.deserialize(name.into_deserializer()).map(Some);
-        }
-        if !self.progress.step(self.parser, Stop::Map)? {
-            return Ok(None);
-        }
-        let start = self.parser.offset();
-        self.key = self.search()?;
-        match self.key {
-            Key::Field(name) => seed.deserialize(name.into_deserializer()),
-            Key::Unknown(token) => seed.deserialize(KeyDeserializer { parser: self.parser, token }),
-        }
-        .map(Some)
-        .map_err(|error| error.at(start))
+        let name = match self.expected() {
+            Some(name) => name,
+            None => match self.search()? {
+                Some(name) => name,
+                None if self.progress == Progress::Closed => return Ok(None),
+                None => {
+                    let key = KeyDeserializer { parser: self.parser, token: self.searched };
+                    let key = seed.deserialize(key).map(Some);
+                    return key.map_err(|error| error.at(self.parser.offset_before(self.left)));
+                }
+            },
+        };
+        seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some)
     }
 
     #[inline]
@@ -277,10 +336,8 @@ impl<'de> de::MapAccess<'de> for &mut StructAccess<'_, 'de> {
         let value = seed.deserialize(ValueDeserializer { parser: self.parser, stop: Stop::Map });
         if value.is_err() {
             return value.map_err(|error| {
-                error.at(self.parser.offset_before(left)).under_key(match self.key {
-                    Key::Field(name) => name,
-                    Key::Unknown(token) => self.parser.resolve(token),
-                })
+                let error = error.at(self.parser.offset_before(left));
+                error.under_key(self.key())
             });
         }
         value

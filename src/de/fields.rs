@@ -5,9 +5,6 @@ use alloc::vec::Vec;
 
 use crate::text::scan;
 
-/// Fields in a row that are often left out: they are looked past before the key is searched for.
-const NEAR: usize = 6;
-
 /// Fields that are searched one by one; more are looked up in an index.
 const FEW: usize = 64;
 
@@ -42,35 +39,16 @@ impl FieldSet {
         FieldSet { names, plain, distinct, signs }
     }
 
-    /// The name at `next`, and the text behind its colon, if the text starts with them after `lead` bytes.
-    #[inline(always)]
-    pub(super) fn strip_next<'a>(
-        &self,
-        next: usize,
-        text: &'a str,
-        lead: usize,
-    ) -> Option<(&'static str, &'a str)> {
-        let name = *self.names.get(next)?;
-        let end = lead + name.len();
-        let bytes = text.as_bytes();
-        if bytes.get(end) == Some(&b':') && self.plain && scan::equal(&bytes[lead..end], name.as_bytes()) {
-            Some((name, text.split_at(end + 1).1))
-        } else {
-            None
-        }
+    /// The names that keys are compared with where they stand: a name followed by a colon is a key.
+    #[inline]
+    pub(super) fn expected(&self) -> &'static [&'static str] {
+        if self.plain { self.names } else { &[] }
     }
 
-    /// The same for the fields that may follow where some were left out; with the index.
-    pub(super) fn strip_near<'a>(
-        &self,
-        next: usize,
-        text: &'a str,
-    ) -> Option<(usize, &'static str, &'a str)> {
-        let end = self.names.len().min(next + NEAR);
-        (next..end).find_map(|index| {
-            let (name, rest) = self.strip_next(index, text, 0)?;
-            Some((index, name, rest))
-        })
+    /// Whether no name is equal to `key`, whatever its case.
+    #[inline]
+    pub(super) fn excludes(&self, key: &str) -> bool {
+        self.signs & sign(key) == 0
     }
 
     /// The index of the field that `key` names; the search starts at `next`, where it mostly is.
@@ -95,6 +73,16 @@ impl FieldSet {
             }
         }
         folded
+    }
+}
+
+/// The text behind `name` and its colon, if the text starts with them after `LEAD` bytes.
+#[inline(always)]
+pub(super) fn strip<'a, const LEAD: usize>(name: &str, text: &'a str) -> Option<&'a str> {
+    if scan::starts_with_name::<LEAD>(text.as_bytes(), name.as_bytes()) {
+        Some(text.split_at(LEAD + name.len() + 1).1)
+    } else {
+        None
     }
 }
 
@@ -209,7 +197,7 @@ impl FieldSets {
     /// is. Time for all fields of a struct is linear but for a logarithm, whatever their order.
     #[inline]
     pub(crate) fn find(&mut self, set: FieldSet, next: usize, key: &str) -> Option<usize> {
-        if set.signs & sign(key) == 0 {
+        if set.excludes(key) {
             return None;
         }
         self.find_signed(set, next, key)

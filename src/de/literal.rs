@@ -9,43 +9,46 @@ impl<'de> Parser<'de> {
     /// `bare(S)`, where that is certain from the next bytes.
     #[inline(always)]
     pub(super) fn literal(&mut self, stop: Stop) -> Option<&'de str> {
+        match stop {
+            Stop::Map => self.literal_before::<b'}'>(),
+            Stop::List => self.literal_before::<b']'>(),
+            Stop::Comma => self.literal_before::<b','>(),
+            Stop::End => {
+                let whole = self.literal && self.is_whole_cell(stop) && self.quotes == Quotes::Single;
+                if whole { Some(core::mem::take(&mut self.rest)) } else { None }
+            }
+        }
+    }
+
+    /// A function of its own, however small: a struct has many texts, and the code that reads them all must stay near.
+    #[inline(never)]
+    fn literal_before<const CLOSE: u8>(&mut self) -> Option<&'de str> {
         if !self.literal {
             return None;
         }
-        if stop == Stop::End {
-            let whole = self.is_whole_cell(stop) && self.quotes == Quotes::Single;
-            return if whole { Some(core::mem::take(&mut self.rest)) } else { None };
-        }
-        let bytes = self.rest.as_bytes();
-        if !scan::starts_literal(*bytes.first()?) {
-            return None;
-        }
-        let end = scan::find_near_end(bytes)?;
-        self.take_literal(stop, end)
+        let end = scan::find_near_end(self.rest.as_bytes())?;
+        self.take_literal::<CLOSE>(end)
     }
 
     /// The same for the last bytes of the text.
     #[inline(never)]
     pub(super) fn last_literal(&mut self, stop: Stop) -> Option<&'de str> {
-        let bytes = self.rest.as_bytes();
-        if !self.literal || stop == Stop::End || !scan::starts_literal(*bytes.first()?) {
+        if !self.literal || stop == Stop::End {
             return None;
         }
-        let end = scan::find_last_end(self.text().as_bytes(), bytes.len())?;
-        self.take_literal(stop, end)
+        let end = scan::find_last_end(self.text().as_bytes(), self.rest.len())?;
+        match stop {
+            Stop::Map => self.take_literal::<b'}'>(end),
+            Stop::List => self.take_literal::<b']'>(end),
+            Stop::Comma | Stop::End => self.take_literal::<b','>(end),
+        }
     }
 
-    /// Takes the text before one of `, } ] "`, if it ends a bare value here.
+    /// Takes the text before one of `" , { } [ ]`, if it ends a bare value here.
     #[inline(always)]
-    fn take_literal(&mut self, stop: Stop, end: usize) -> Option<&'de str> {
-        // One of them for each branch, so that the compiler knows the byte for a character.
-        let ends = match self.rest.as_bytes()[end] {
-            b',' => true,
-            b'}' => stop == Stop::Map,
-            b']' => stop == Stop::List,
-            _ => false,
-        };
-        if !ends {
+    fn take_literal<const CLOSE: u8>(&mut self, end: usize) -> Option<&'de str> {
+        let byte = self.rest.as_bytes()[end];
+        if byte != b',' && byte != CLOSE {
             return None;
         }
         let (text, rest) = self.rest.split_at(end);
@@ -76,10 +79,10 @@ impl<'de> Parser<'de> {
     /// `key ":"` where the key is bare.
     #[inline(always)]
     pub(super) fn literal_key(&mut self) -> Option<&'de str> {
-        let bytes = self.rest.as_bytes();
-        if !self.literal || !scan::starts_literal(*bytes.first()?) {
+        if !self.literal {
             return None;
         }
+        let bytes = self.rest.as_bytes();
         let end = scan::find_near_key_end(bytes)?;
         if end == 0 || bytes[end] != b':' {
             return None;

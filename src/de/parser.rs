@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 
+use super::access::Progress;
 use super::fields::{FieldSet, FieldSets};
 use crate::error::{Error, ErrorKind, Result};
 use crate::grammar::{self, Quotes, Stop, Syntax, Token, Unwatched, Watch};
@@ -158,7 +159,7 @@ impl<'de> Parser<'de> {
     #[inline]
     pub(super) fn first(&mut self) -> Option<u8> {
         match self.rest.as_bytes().first() {
-            Some(b' ' | b'\t' | b'\r' | b'\n') => self.first_behind_space(),
+            Some(..=b' ') => self.first_behind_space(),
             first => first.copied(),
         }
     }
@@ -275,13 +276,18 @@ impl<'de> Parser<'de> {
     /// Any value, checked and skipped.
     #[inline]
     pub(super) fn skip(&mut self, stop: Stop) -> Result<()> {
+        if stop != Stop::End && self.literal(stop).is_some() {
+            return Ok(());
+        }
+        self.skip_any(stop)
+    }
+
+    #[inline(never)]
+    fn skip_any(&mut self, stop: Stop) -> Result<()> {
         if self.is_whole_cell(stop) {
             // Read untyped, a cell is a text if it is nothing else.
             self.is_container()?;
             return self.bare(stop).map(|_| ());
-        }
-        if self.literal(stop).is_some() {
-            return Ok(());
         }
         match self.first() {
             Some(b'"') => self.quoted().map(|_| ()),
@@ -429,6 +435,19 @@ impl<'de> Parser<'de> {
         Ok(true)
     }
 
+    /// Opens a map whose keys are likely known: its bracket is left to be read with the first of them, if there is one and it
+    /// follows at once.
+    #[inline]
+    pub(super) fn open_members(&mut self) -> Result<Progress> {
+        match self.rest.as_bytes() {
+            [_, first, ..] if *first > b' ' && *first != b'}' => {
+                self.descend()?;
+                Ok(Progress::Opening)
+            }
+            _ => self.open_map().map(Progress::new),
+        }
+    }
+
     /// Opens a list: `[`, and whether it has items. `[ ]` has one, a space, unless white space is insignificant.
     #[inline]
     pub(super) fn open_list(&mut self) -> Result<bool> {
@@ -444,6 +463,7 @@ impl<'de> Parser<'de> {
     }
 
     /// Closes the map or list that is read: nothing but its end may follow its last value.
+    #[inline]
     pub(super) fn close(&mut self, stop: Stop) -> Result<()> {
         match self.peek() {
             Some(byte) if byte == stop.close() => self.bump(),

@@ -20,15 +20,32 @@ pub(crate) struct ValueDeserializer<'p, 'de> {
 }
 
 impl<'de> ValueDeserializer<'_, 'de> {
+    /// Most integers are short and bare: no search for the delimiter, then another pass over the digits.
     #[inline]
-    fn integer<T: Integer + TryFrom<i64>>(&mut self) -> Result<T> {
-        // Most integers are short and bare: no search for the delimiter, then another pass over the digits.
-        if let Some((value, length)) = scalar::integer_prefix(self.parser.rest.as_bytes())
-            && !self.parser.quotes.is_foreign()
-            && self.ends_at(length)
-            && let Ok(value) = T::try_from(value)
+    fn integer<T: Integer>(&mut self) -> Result<T> {
+        match scalar::short_prefix(self.parser.rest.as_bytes()).and_then(|prefix| self.take_integer(prefix)) {
+            Some(value) => Ok(value),
+            None => self.any_integer(),
+        }
+    }
+
+    /// Takes the integer of so many bytes that the text starts with, if it is the value.
+    #[inline(always)]
+    fn take_integer<T: Integer>(&mut self, (value, length): (i64, usize)) -> Option<T> {
+        if self.parser.quotes.is_foreign() || !self.ends_at(length) {
+            return None;
+        }
+        let value = T::try_from(value).ok()?;
+        self.parser.rest = &self.parser.rest[length..];
+        Some(value)
+    }
+
+    /// An integer that is longer, negative, quoted, or none.
+    #[inline(never)]
+    fn any_integer<T: Integer>(&mut self) -> Result<T> {
+        if let Some(prefix) = scalar::integer_prefix(self.parser.rest.as_bytes())
+            && let Some(value) = self.take_integer(prefix)
         {
-            self.parser.rest = &self.parser.rest[length..];
             return Ok(value);
         }
         self.parse("an integer", |text| {
@@ -43,9 +60,9 @@ impl<'de> ValueDeserializer<'_, 'de> {
         })
     }
 
+    /// As for integers.
     #[inline]
     fn double(&mut self) -> Result<f64> {
-        // As for integers.
         if let Some((value, length)) = scalar::f64_prefix(self.parser.rest.as_bytes())
             && !self.parser.quotes.is_foreign()
             && self.ends_at(length)
@@ -53,6 +70,11 @@ impl<'de> ValueDeserializer<'_, 'de> {
             self.parser.rest = &self.parser.rest[length..];
             return Ok(value);
         }
+        self.any_double()
+    }
+
+    #[inline(never)]
+    fn any_double(&mut self) -> Result<f64> {
         self.option_of("a number", scalar::parse_f64)
     }
 
@@ -97,6 +119,11 @@ impl<'de> ValueDeserializer<'_, 'de> {
                 return Ok(value);
             }
         }
+        self.any_boolean()
+    }
+
+    #[inline(never)]
+    fn any_boolean(&mut self) -> Result<bool> {
         self.option_of("a boolean", scalar::parse_bool)
     }
 
@@ -144,6 +171,21 @@ impl<'de> ValueDeserializer<'_, 'de> {
         let value = visitor.visit_map(&mut access);
         if value.is_ok() {
             access.end()?;
+        }
+        value
+    }
+
+    #[inline]
+    fn visit_fields<V: Visitor<'de>>(self, fields: &'static [&'static str], visitor: V) -> Result<V::Value> {
+        let progress = self.parser.open_members()?;
+        let fields = self.parser.memory.fields.get(fields);
+        let mut access = StructAccess::new(self.parser, progress, fields);
+        // Not taken apart, and returned at one place: the value of a large type stays where it is.
+        let mut value = visitor.visit_map(&mut access);
+        if value.is_ok()
+            && let Err(error) = access.end()
+        {
+            value = Err(error);
         }
         value
     }
@@ -393,19 +435,7 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
         visitor: V,
     ) -> Result<V::Value> {
         match self.parser.first() {
-            Some(b'{') => {
-                let more = self.parser.open_map()?;
-                let fields = self.parser.memory.fields.get(fields);
-                let mut access = StructAccess::new(self.parser, more, fields);
-                // Not taken apart, and returned at one place: the value of a large type stays where it is.
-                let mut value = visitor.visit_map(&mut access);
-                if value.is_ok()
-                    && let Err(error) = access.end()
-                {
-                    value = Err(error);
-                }
-                value
-            }
+            Some(b'{') => self.visit_fields(fields, visitor),
             _ => self.visit_no_map(visitor),
         }
     }
@@ -434,6 +464,7 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
         self.deserialize_str(visitor)
     }
 
+    #[inline]
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         self.parser.skip(self.stop)?;
         visitor.visit_unit()

@@ -1,8 +1,9 @@
-//! Digits, eight at a time: how many there are decides no branch. Floor 1.
+//! Digits, up to seven at a time: how many there are decides no branch. Floor 1.
 
-/// How many digits eight bytes start with, and their value.
+/// The one to seven digits that eight bytes start with: their value, and how many there are. `None` where there are none, or
+/// eight and maybe more.
 #[inline(always)]
-pub(crate) fn leading(bytes: [u8; 8]) -> (u64, u32) {
+pub(crate) fn few(bytes: [u8; 8]) -> Option<(u32, usize)> {
     const ZEROS: u64 = u64::from_le_bytes([b'0'; 8]);
     const HIGHS: u64 = u64::from_le_bytes([0x80; 8]);
     // What added to a byte of up to nine leaves its high bit alone, and sets it for ten and more.
@@ -11,19 +12,23 @@ pub(crate) fn leading(bytes: [u8; 8]) -> (u64, u32) {
     let digits = u64::from_le_bytes(bytes) ^ ZEROS;
     // The sum overflows into the next byte only behind the first byte that is no digit.
     let others = (digits.wrapping_add(ABOVE_NINE) | digits) & HIGHS;
-    let count = others.trailing_zeros() / 8;
-    // Zeros in front: the digits move to the end. All eight are shifted out where there is none.
-    let digits = digits.checked_shl(64 - 8 * count).unwrap_or(0);
+    let bits = others.trailing_zeros() & !7;
+    if bits.wrapping_sub(8) > 48 {
+        return None;
+    }
+    // Zeros in front: the digits move to the end.
+    let digits = digits << (64 - bits);
     // Pairs, then fours, then all: each step adds ten, a hundred, ten thousand times a half to the other one.
-    let pairs = (digits & 0x0F0F_0F0F_0F0F_0F0F).wrapping_mul((10 << 8) + 1) >> 8;
+    let pairs = digits.wrapping_mul((10 << 8) + 1) >> 8;
     let fours = (pairs & 0x00FF_00FF_00FF_00FF).wrapping_mul((100 << 16) + 1) >> 16;
     let value = (fours & 0x0000_FFFF_0000_FFFF).wrapping_mul((10_000 << 32) + 1) >> 32;
-    (value, count)
+    let value = value as u32;
+    Some((value, (bits / 8) as usize))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::leading;
+    use super::few;
 
     #[test]
     fn every_count_before_every_byte() {
@@ -34,19 +39,20 @@ mod tests {
                     *byte = next;
                 }
                 let text = &bytes[..bytes.iter().take_while(|byte| byte.is_ascii_digit()).count()];
-                let value = str::from_utf8(text).unwrap().parse().unwrap_or(0);
-                assert_eq!(leading(bytes), (value, u32::try_from(text.len()).unwrap()), "{bytes:?}");
+                let value = str::from_utf8(text).unwrap().parse().ok();
+                let expected = value.filter(|_| text.len() < 8).map(|value| (value, text.len()));
+                assert_eq!(few(bytes), expected, "{bytes:?}");
             }
         }
     }
 
     #[test]
     fn every_value_of_four_digits() {
-        for value in 0..10_000_u64 {
+        for value in 0..10_000_u32 {
             let text = format!("{value:04}}}9,8");
-            assert_eq!(leading(text.as_bytes()[..8].try_into().unwrap()), (value, 4));
-            let text = format!("{value:08}");
-            assert_eq!(leading(text.as_bytes().try_into().unwrap()), (value, 8));
+            assert_eq!(few(text.as_bytes()[..8].try_into().unwrap()), Some((value, 4)));
+            let text = format!("{value:07},");
+            assert_eq!(few(text.as_bytes().try_into().unwrap()), Some((value, 7)));
         }
     }
 }

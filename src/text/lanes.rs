@@ -51,7 +51,8 @@ impl Hits {
     #[inline(always)]
     pub(super) fn first(self) -> Option<usize> {
         let bits = imp::bits(self.0);
-        if bits == 0 { None } else { Some((bits.trailing_zeros() / imp::BITS_A_LANE) as usize) }
+        // The remainder is for the compiler, which sees that the index is within the sixteen.
+        if bits == 0 { None } else { Some((bits.trailing_zeros() / imp::BITS_A_LANE) as usize % LANES) }
     }
 }
 

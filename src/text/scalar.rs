@@ -14,7 +14,7 @@ use core::fmt;
 use base64::{Engine as _, display::Base64Display, engine::general_purpose::STANDARD};
 
 pub(crate) use float::{FloatBuffer, f64_prefix, parse_f32, parse_f64};
-pub(crate) use integer::{Integer, IntegerError, integer_prefix, parse_integer};
+pub(crate) use integer::{Integer, IntegerError, integer_prefix, parse_integer, short_prefix};
 
 /// SPEC §4: "any case of `true false t f y n`, and `1 0 on off` exactly".
 pub(crate) fn parse_bool(text: &str) -> Option<bool> {

@@ -53,12 +53,15 @@ fn find_in_tail(bytes: &[u8], at: usize, hits: impl Fn(Lanes) -> Hits) -> usize 
     hits(Lanes::new(&block)).first().map_or(bytes.len(), |index| bytes.len().min(at + index))
 }
 
+/// With the opening brackets and the quote, before which white space is skipped: what comes first decides what a value is,
+/// whatever it starts with.
 #[inline(always)]
 fn value_end(lanes: Lanes) -> Hits {
-    lanes.eq(b',').or(lanes.folded().eq(b']')).or(lanes.eq(b'"'))
+    let folded = lanes.folded();
+    lanes.eq(b',').or(folded.eq(b'[')).or(folded.eq(b']')).or(lanes.eq(b'"'))
 }
 
-/// The index of the first of `, } ] "` within the next 32 bytes; `None` too where they are fewer than are looked at together.
+/// The index of the first of `" , { } [ ]` within the next 32 bytes; `None` too where they are fewer than are looked at together.
 #[inline(always)]
 pub(crate) fn find_near_end(bytes: &[u8]) -> Option<usize> {
     find_near(bytes, value_end)
@@ -85,7 +88,7 @@ fn find_near(bytes: &[u8], hits: impl Fn(Lanes) -> Hits) -> Option<usize> {
     hits(Lanes::new(rest.first_chunk()?)).first().map(|index| LANES + index)
 }
 
-/// The index of the first of `, } ] "` within the last 16 bytes of `text`, `left` of which are left: what has no whole block
+/// The index of the first of `" , { } [ ]` within the last 16 bytes of `text`, `left` of which are left: what has no whole block
 /// is looked at with what stands before it.
 #[inline]
 pub(crate) fn find_last_end(text: &[u8], left: usize) -> Option<usize> {
@@ -142,20 +145,62 @@ fn any(bytes: &[u8], hits: impl Fn(Lanes) -> Hits) -> bool {
     hits(Lanes::new(&block)).any()
 }
 
-/// Whether two short texts are equal: a call to `memcmp` costs more than the words of a name. Words overlap at the end.
+/// Whether `text` goes on with `name` and a colon behind `LEAD` bytes.
+#[inline(always)]
+pub(crate) fn starts_with_name<const LEAD: usize>(text: &[u8], name: &[u8]) -> bool {
+    match starts_with_short_name::<LEAD>(text, name) {
+        Some(starts) => starts,
+        None => text.get(LEAD..).is_some_and(|text| starts_with_long_name(text, name)),
+    }
+}
+
+/// The same for a name of 4 to 16 bytes, compared as two words that may overlap, in a window of the text whose bounds are
+/// looked at once.
+#[inline(always)]
+fn starts_with_short_name<const LEAD: usize>(text: &[u8], name: &[u8]) -> Option<bool> {
+    let window = text.first_chunk::<{ 3 * WORD }>()?;
+    if name.len() > 2 * WORD {
+        return None;
+    }
+    let tail = LEAD + name.len();
+    let same = if let (Some(first), Some(last)) = (name.first_chunk::<WORD>(), name.last_chunk::<WORD>()) {
+        let (head, tail) = (window[LEAD..].first_chunk()?, window[..tail].last_chunk()?);
+        (u64::from_ne_bytes(*first) ^ u64::from_ne_bytes(*head))
+            | (u64::from_ne_bytes(*last) ^ u64::from_ne_bytes(*tail))
+            == 0
+    } else {
+        let (first, last) = (name.first_chunk::<HALF>()?, name.last_chunk::<HALF>()?);
+        let (head, tail) = (window[LEAD..].first_chunk()?, window[..tail].last_chunk()?);
+        (u32::from_ne_bytes(*first) ^ u32::from_ne_bytes(*head))
+            | (u32::from_ne_bytes(*last) ^ u32::from_ne_bytes(*tail))
+            == 0
+    };
+    Some(same && window[tail] == b':')
+}
+
+#[inline(never)]
+fn starts_with_long_name(text: &[u8], name: &[u8]) -> bool {
+    text.strip_prefix(name).is_some_and(|rest| rest.first() == Some(&b':'))
+}
+
+/// Whether two short texts are equal: a call to `memcmp` costs more than the two words of most names, which may overlap.
 #[inline(always)]
 pub(crate) fn equal(left: &[u8], right: &[u8]) -> bool {
     if left.len() != right.len() {
         return false;
     }
-    if let (Some(a), Some(b)) = (left.last_chunk::<WORD>(), right.last_chunk::<WORD>()) {
-        let words = left.as_chunks::<WORD>().0.iter().zip(right.as_chunks::<WORD>().0);
-        for (a, b) in words {
-            if u64::from_ne_bytes(*a) != u64::from_ne_bytes(*b) {
-                return false;
-            }
+    if let (Some(a), Some(b), Some(c), Some(d)) = (
+        left.first_chunk::<WORD>(),
+        right.first_chunk::<WORD>(),
+        left.last_chunk::<WORD>(),
+        right.last_chunk::<WORD>(),
+    ) {
+        if left.len() > 2 * WORD {
+            return left == right;
         }
-        return u64::from_ne_bytes(*a) == u64::from_ne_bytes(*b);
+        return (u64::from_ne_bytes(*a) ^ u64::from_ne_bytes(*b))
+            | (u64::from_ne_bytes(*c) ^ u64::from_ne_bytes(*d))
+            == 0;
     }
     if let (Some(a), Some(b), Some(c), Some(d)) = (
         left.first_chunk::<HALF>(),
@@ -240,12 +285,6 @@ pub(crate) fn starts_bare(byte: u8) -> bool {
     !STARTS[byte as usize]
 }
 
-/// The same, but false for control characters too: what starts so is decided elsewhere.
-#[inline(always)]
-pub(crate) fn starts_literal(byte: u8) -> bool {
-    byte > b' ' && byte != b'"' && byte & 0xDF != b'['
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -265,13 +304,6 @@ mod tests {
                     assert_eq!(find_last_end(&text, left), last, "{length} {place} {start}");
                 }
             }
-        }
-    }
-
-    #[test]
-    fn a_literal_starts_bare() {
-        for byte in 0..=255 {
-            assert_eq!(starts_literal(byte), byte > b' ' && starts_bare(byte), "{byte}");
         }
     }
 

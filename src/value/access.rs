@@ -2,6 +2,7 @@
 
 use alloc::borrow::Cow;
 
+use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
 
 use super::Value;
@@ -78,7 +79,7 @@ impl<'de, T: Tree<'de>, I: Iterator<Item = (Cow<'de, str>, T)>> de::MapAccess<'d
             && let Some(field) = declared(fields, grammar::trim(key))
         {
             *key = Cow::Borrowed(field);
-            return seed.deserialize(field.into_deserializer()).map(Some);
+            return seed.deserialize(BorrowedStrDeserializer::new(field)).map(Some);
         }
         // Only a lent key can be lent on; one that is owned is still needed to name itself in an error.
         seed.deserialize(Reader::new(Value::Text(key.clone()))).map(Some)

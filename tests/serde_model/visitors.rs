@@ -260,3 +260,88 @@ fn seeds() {
     let error = Sum(&mut sum).deserialize(&mut deserializer).unwrap_err();
     assert_eq!(error.to_string(), "[1]: expected an integer, found \"x\" (line 1, column 4)");
 }
+
+/// The keys of a struct, borrowed as a visitor written by hand may ask for them.
+#[derive(Debug, PartialEq)]
+struct Keys<'a>(Vec<&'a str>);
+
+impl<'de> Visitor<'de> for Keys<'de> {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a struct")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<Self, A::Error> {
+        while let Some((key, _)) = members.next_entry::<&str, IgnoredAny>()? {
+            self.0.push(key);
+        }
+        Ok(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Keys<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_struct("Keys", &["Id", "Display:Name", "Tags"], Keys(Vec::new()))
+    }
+}
+
+#[test]
+fn keys_of_a_struct_can_be_borrowed() {
+    for (text, keys) in [
+        ("{Id:1,Tags:[a]}", vec!["Id", "Tags"]),
+        ("{TAGS:[a],id:1}", vec!["Tags", "Id"]),
+        ("{\"Display:Name\":a,Other:b,\"Id\":1,\"And\":c}", vec!["Display:Name", "Other", "Id", "And"]),
+    ] {
+        assert_eq!(read::<Keys>(text), Keys(keys.clone()), "{text}");
+        let tree = jsv::from_str::<jsv::Value>(text).unwrap();
+        assert_eq!(jsv::from_value::<Keys>(tree).unwrap(), Keys(keys), "{text}");
+    }
+}
+
+/// A path names the field whether its key was expected, searched for, unknown, or has to be quoted.
+#[test]
+fn the_key_of_a_damaged_value_is_named() {
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code, reason = "only errors are looked at")]
+    struct Plain {
+        #[serde(default)]
+        id: u8,
+        #[serde(default)]
+        size: u8,
+    }
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code, reason = "only errors are looked at")]
+    struct Quoted {
+        #[serde(default, rename = "a:b")]
+        id: u8,
+        #[serde(default)]
+        size: u8,
+    }
+    for (text, path) in [
+        ("{id:x}", "id"),
+        ("{id:1,size:x}", "size"),
+        ("{size:x}", "size"),
+        ("{SIZE:1,ID:x}", "id"),
+        ("{other:1,id:x}", "id"),
+        ("{other:[a}", "other"),
+        ("{ID:1,size:1,\"o\"\"r\":[}", "o\"r"),
+    ] {
+        assert!(
+            refused::<Plain>(text).starts_with(&format!("{path}: ")),
+            "{text}: {}",
+            refused::<Plain>(text)
+        );
+    }
+    for (text, path) in
+        [("{\"a:b\":x}", "a:b"), ("{size:1,\"A:B\":x}", "a:b"), ("{\"a:b\":1,size:x}", "size")]
+    {
+        assert!(refused::<Quoted>(text).contains(path), "{text}: {}", refused::<Quoted>(text));
+    }
+}
+
+#[test]
+fn keys_of_a_row_can_be_borrowed() {
+    let rows = jsv::csv::from_str::<Keys>("id,Other,TAGS\n1,2,3\n").unwrap();
+    assert_eq!(rows, [Keys(vec!["Id", "Tags"])]);
+}

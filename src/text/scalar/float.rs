@@ -5,7 +5,7 @@ mod tests;
 
 use core::str::FromStr;
 
-use crate::text::digits::leading;
+use crate::text::digits;
 
 /// The powers of ten that an `f64` holds exactly.
 const F64_POWERS: [f64; 23] = [
@@ -39,7 +39,7 @@ pub(crate) fn parse_f64(text: &str) -> Option<f64> {
     parse_any(text)
 }
 
-/// Reads `-?[0-9]{1,7}(\.[0-9]{0,7})?` at the start of `bytes`: the value and the number of bytes it takes. `None` decides
+/// Reads `-?[0-9]{1,7}(\.[0-9]{1,7})?` at the start of `bytes`: the value and the number of bytes it takes. `None` decides
 /// nothing. The caller checks that a delimiter follows: more digits or an exponent are none.
 #[inline]
 pub(crate) fn f64_prefix(bytes: &[u8]) -> Option<(f64, usize)> {
@@ -50,14 +50,11 @@ pub(crate) fn f64_prefix(bytes: &[u8]) -> Option<(f64, usize)> {
         [b'-', digits @ ..] => (true, digits),
         digits => (false, digits),
     };
-    let (mut mantissa, mut length) = few_digits(digits)?;
-    let mut power = 1.0;
-    if length == 0 {
-        return None;
-    }
+    let (integer, mut length) = digits::few(*digits.first_chunk()?)?;
+    let (mut mantissa, mut power) = (u64::from(integer), 1.0);
     if digits.get(length) == Some(&b'.') {
-        let (fraction, count) = few_digits(&digits[length + 1..])?;
-        mantissa = mantissa * INTEGER_POWERS[count] + fraction;
+        let (fraction, count) = digits::few(*digits[length + 1..].first_chunk()?)?;
+        mantissa = mantissa * INTEGER_POWERS[count] + u64::from(fraction);
         power = F64_POWERS[count];
         length += 1 + count;
     }
@@ -68,15 +65,6 @@ pub(crate) fn f64_prefix(bytes: &[u8]) -> Option<(f64, usize)> {
 
 /// Powers of ten, to move digits in front of up to seven others.
 const INTEGER_POWERS: [u64; 8] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
-
-/// Up to seven digits: the byte behind them is known not to be one.
-#[inline(always)]
-fn few_digits(bytes: &[u8]) -> Option<(u64, usize)> {
-    match leading(*bytes.first_chunk()?) {
-        (value, count @ 0..=7) => Some((value, count as usize)),
-        _ => None,
-    }
-}
 
 /// As [`parse_f64`], rounded once to an `f32`.
 #[inline]

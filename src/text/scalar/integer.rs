@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::text::digits::leading;
+use crate::text::digits;
 
 /// An integer type, by the name an error message calls it.
 pub(crate) trait Integer: Copy + TryFrom<i64> + TryFrom<i128> + TryFrom<u128> {
@@ -45,14 +45,14 @@ pub(crate) fn parse_integer<T: Integer>(text: &str) -> Result<T, IntegerError> {
 /// digit, or a 19th. The caller checks that a delimiter follows.
 #[inline]
 pub(crate) fn integer_prefix(bytes: &[u8]) -> Option<(i64, usize)> {
-    // Up to seven digits, and what ends them is in sight.
-    if let Some(first) = bytes.first_chunk()
-        && let (value, count @ 1..=7) = leading(*first)
-    {
-        #[expect(clippy::cast_possible_wrap, reason = "seven digits")]
-        return Some((value as i64, count as usize));
-    }
-    long_prefix(bytes)
+    short_prefix(bytes).or_else(|| long_prefix(bytes))
+}
+
+/// The same for up to seven digits that something follows.
+#[inline(always)]
+pub(crate) fn short_prefix(bytes: &[u8]) -> Option<(i64, usize)> {
+    let (value, length) = digits::few(*bytes.first_chunk()?)?;
+    Some((value.into(), length))
 }
 
 /// Negative, long, or near the end of the text.
