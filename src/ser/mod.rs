@@ -22,6 +22,7 @@ pub(crate) use value::{ValueSerializer, Verbatim};
 
 use crate::error::{Error, Result};
 use crate::raw;
+use crate::text::scalar::Numeral;
 use crate::text::staging::Staging;
 use crate::text::{quote, scan};
 
@@ -172,6 +173,16 @@ impl<W: fmt::Write> Serializer<W> {
     fn verbatim_long(&mut self, text: &str) -> Result<()> {
         self.send()?;
         if self.staging.take(text.as_bytes()) { Ok(()) } else { Ok(self.out.write_str(text)?) }
+    }
+
+    #[inline]
+    fn number(&mut self, number: impl Numeral) -> Result<()> {
+        if self.staging.take_number(number) {
+            return Ok(());
+        }
+        self.send()?;
+        self.staging.take_number(number);
+        Ok(())
     }
 
     /// Writes a text: `""` if empty, quoted if it has a character that the grammar knows, else bare (SPEC §5).

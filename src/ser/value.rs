@@ -8,7 +8,7 @@ use super::compound::Compound;
 use super::{Serializer, Staged};
 use crate::error::{Error, Result};
 use crate::raw;
-use crate::text::scalar::{self, FloatBuffer};
+use crate::text::scalar;
 
 /// A member's key that is written when its value writes something.
 pub(super) struct Pending<'s> {
@@ -72,7 +72,7 @@ macro_rules! integers {
     ($($serialize:ident($type:ty),)*) => {$(
         #[inline]
         fn $serialize(mut self, value: $type) -> Result<()> {
-            self.open()?.verbatim(itoa::Buffer::new().format(value))
+            self.open()?.number(value)
         }
     )*};
 }
@@ -108,12 +108,12 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
 
     #[inline]
     fn serialize_f32(mut self, value: f32) -> Result<()> {
-        self.open()?.verbatim(FloatBuffer::new().format_f32(value))
+        self.open()?.number(value)
     }
 
     #[inline]
     fn serialize_f64(mut self, value: f64) -> Result<()> {
-        self.open()?.verbatim(FloatBuffer::new().format_f64(value))
+        self.open()?.number(value)
     }
 
     #[inline]

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::copy::{self, Needles, SHORT};
+use super::scalar::{Numeral, WIDEST};
 use super::utf8;
 use crate::error::Result;
 
@@ -49,7 +50,7 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Staging<B> {
 
     #[inline(always)]
     fn room<const N: usize>(&mut self) -> Option<&mut [u8; N]> {
-        self.bytes.as_mut()[self.length..].first_chunk_mut()
+        self.bytes.as_mut().get_mut(self.length..)?.first_chunk_mut()
     }
 
     /// Takes a text that is short and needs no quotes in JSV (SPEC §5), if there is room.
@@ -87,6 +88,14 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Staging<B> {
         taken
     }
 
+    /// Takes a number's text, if there is room.
+    #[inline(always)]
+    pub(crate) fn take_number(&mut self, number: impl Numeral) -> bool {
+        let Some(room) = self.room() else { return false };
+        self.length += number.write(room);
+        true
+    }
+
     /// Takes a text of any kind, if there is room.
     #[inline]
     pub(crate) fn take(&mut self, text: &[u8]) -> bool {
@@ -118,6 +127,15 @@ impl Buffer {
         if !self.take(text) {
             self.reserve(text.len());
             self.take_long(text);
+        }
+    }
+
+    /// Takes a number's text.
+    #[inline]
+    pub(crate) fn push_number(&mut self, number: impl Numeral) {
+        if !self.take_number(number) {
+            self.reserve(WIDEST);
+            self.take_number(number);
         }
     }
 

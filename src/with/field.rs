@@ -10,7 +10,7 @@ use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
 use crate::grammar;
 use crate::raw;
-use crate::text::scalar::{FloatBuffer, parse_integer};
+use crate::text::scalar::{NumeralBuffer, parse_integer};
 
 /// A type that an adapter writes by the rules of `F`: `Option` and `Vec` of such a type too.
 #[diagnostic::on_unimplemented(message = "this adapter does not write `{Self}`")]
@@ -156,7 +156,7 @@ struct TextVisitor<F, T>(PhantomData<(F, T)>);
 macro_rules! visit_integers {
     ($($visit:ident($integer:ty),)*) => {$(
         fn $visit<E: serde::de::Error>(self, integer: $integer) -> Result<T, E> {
-            self.visit_str(itoa::Buffer::new().format(integer))
+            self.visit_str(NumeralBuffer::new().format(integer))
         }
     )*};
 }
@@ -188,7 +188,7 @@ impl<'de, F, T: Text<F>> Visitor<'de> for TextVisitor<F, T> {
     }
 
     fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<T, E> {
-        self.visit_str(FloatBuffer::new().format_f64(number))
+        self.visit_str(NumeralBuffer::new().format(number))
     }
 
     /// A number of `serde_json`'s that keeps its digits (its feature `arbitrary_precision`) is a map of one entry.

@@ -14,7 +14,7 @@ use crate::csv::writer::WriterBuilder;
 use crate::error::{Error, Result};
 use crate::raw;
 use crate::ser::{Compound, Serializer, Verbatim};
-use crate::text::scalar::{self, FloatBuffer};
+use crate::text::scalar::{self, Numeral, NumeralBuffer};
 use crate::text::staging::Buffer;
 use crate::text::{quote, scan, utf8};
 
@@ -194,7 +194,16 @@ impl Cells {
     }
 
     #[inline]
-    fn write_number(&mut self, text: &str) {
+    fn write_number(&mut self, number: impl Numeral) {
+        if self.plain_numbers {
+            self.text_mut().push_number(number);
+        } else {
+            self.write_verbatim(NumeralBuffer::new().format(number));
+        }
+    }
+
+    fn write_bool(&mut self, value: bool) {
+        let text = if value { "True" } else { "False" };
         if self.plain_numbers {
             self.text_mut().push(text.as_bytes());
         } else {
@@ -243,7 +252,7 @@ macro_rules! integers {
     ($($serialize:ident($type:ty),)*) => {$(
         #[inline]
         fn $serialize(self, value: $type) -> Result<()> {
-            self.cells.write_number(itoa::Buffer::new().format(value));
+            self.cells.write_number(value);
             Ok(())
         }
     )*};
@@ -272,7 +281,7 @@ impl<'c> serde::Serializer for CellSerializer<'c> {
 
     #[inline]
     fn serialize_bool(self, value: bool) -> Result<()> {
-        self.cells.write_number(if value { "True" } else { "False" });
+        self.cells.write_bool(value);
         Ok(())
     }
 
@@ -291,13 +300,13 @@ impl<'c> serde::Serializer for CellSerializer<'c> {
 
     #[inline]
     fn serialize_f32(self, value: f32) -> Result<()> {
-        self.cells.write_number(FloatBuffer::new().format_f32(value));
+        self.cells.write_number(value);
         Ok(())
     }
 
     #[inline]
     fn serialize_f64(self, value: f64) -> Result<()> {
-        self.cells.write_number(FloatBuffer::new().format_f64(value));
+        self.cells.write_number(value);
         Ok(())
     }
 
