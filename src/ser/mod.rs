@@ -22,7 +22,7 @@ pub(crate) use value::{ValueSerializer, Verbatim};
 
 use crate::error::{Error, Result};
 use crate::raw;
-use crate::text::scalar::Numeral;
+use crate::text::scalar::Literal;
 use crate::text::staging::Staging;
 use crate::text::{quote, scan};
 
@@ -176,12 +176,12 @@ impl<W: fmt::Write> Serializer<W> {
     }
 
     #[inline]
-    fn number(&mut self, number: impl Numeral) -> Result<()> {
-        if self.staging.take_number(number) {
+    fn literal(&mut self, literal: impl Literal) -> Result<()> {
+        if self.staging.take_literal(false, b' ', literal) {
             return Ok(());
         }
         self.send()?;
-        self.staging.take_number(number);
+        self.staging.take_literal(false, b' ', literal);
         Ok(())
     }
 

@@ -72,7 +72,7 @@ macro_rules! integers {
     ($($serialize:ident($type:ty),)*) => {$(
         #[inline]
         fn $serialize(mut self, value: $type) -> Result<()> {
-            self.open()?.number(value)
+            self.open()?.literal(value)
         }
     )*};
 }
@@ -90,7 +90,7 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
 
     #[inline]
     fn serialize_bool(mut self, value: bool) -> Result<()> {
-        self.open()?.verbatim(if value { "True" } else { "False" })
+        self.open()?.literal(value)
     }
 
     integers! {
@@ -108,12 +108,12 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
 
     #[inline]
     fn serialize_f32(mut self, value: f32) -> Result<()> {
-        self.open()?.number(value)
+        self.open()?.literal(value)
     }
 
     #[inline]
     fn serialize_f64(mut self, value: f64) -> Result<()> {
-        self.open()?.number(value)
+        self.open()?.literal(value)
     }
 
     #[inline]

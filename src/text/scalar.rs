@@ -5,7 +5,7 @@
 
 mod float;
 mod integer;
-mod numeral;
+mod literal;
 #[cfg(test)]
 mod tests;
 
@@ -16,7 +16,7 @@ use base64::{Engine as _, display::Base64Display, engine::general_purpose::STAND
 
 pub(crate) use float::{f64_prefix, parse_f32, parse_f64};
 pub(crate) use integer::{Integer, IntegerError, integer_prefix, parse_integer};
-pub(crate) use numeral::{Numeral, NumeralBuffer, WIDEST};
+pub(crate) use literal::{Literal, LiteralBuffer, WIDEST};
 
 /// SPEC §4: "any case of `true false t f y n`, and `1 0 on off` exactly".
 pub(crate) fn parse_bool(text: &str) -> Option<bool> {
@@ -74,7 +74,7 @@ pub(crate) fn canonical_number(text: &str) -> Option<Number> {
         return Some(number);
     }
     let number = parse_f64(text)?;
-    (NumeralBuffer::new().format(number) == text).then_some(Number::F64(number))
+    (LiteralBuffer::new().format(number) == text).then_some(Number::F64(number))
 }
 
 fn any_integer(text: &str) -> Option<Number> {

@@ -5,12 +5,12 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::copy::{self, Needles, SHORT};
-use super::scalar::{Numeral, WIDEST};
+use super::scalar::{Literal, WIDEST};
 use super::utf8;
 use crate::error::Result;
 
-/// A comma, a short name, and a colon; rounded up.
-const MEMBER: usize = SHORT + 8;
+/// What stands before and behind a short name or a literal, and that; rounded up.
+const MEMBER: usize = if SHORT < WIDEST { WIDEST } else { SHORT } + 8;
 
 /// Whole texts, one after another.
 pub(crate) struct Staging<B> {
@@ -63,12 +63,16 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Staging<B> {
         taken
     }
 
-    /// Takes a short text that has none of the needles, if there is room.
+    /// Takes a short text that has none of the needles, behind `before` where that is due, if there is room.
     #[inline(always)]
-    pub(crate) fn take_without(&mut self, text: &str, needles: Needles) -> bool {
-        let taken = self.room().is_some_and(|room| copy::without(text.as_bytes(), room, needles));
+    pub(crate) fn take_without(&mut self, due: bool, before: u8, text: &str, needles: &Needles) -> bool {
+        let Some(room) = self.room::<MEMBER>() else { return false };
+        room[0] = before;
+        let start = usize::from(due);
+        let taken =
+            room[start..].first_chunk_mut().is_some_and(|room| copy::without(text.as_bytes(), room, needles));
         if taken {
-            self.length += text.len();
+            self.length += start + text.len();
         }
         taken
     }
@@ -88,11 +92,14 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Staging<B> {
         taken
     }
 
-    /// Takes a number's text, if there is room.
+    /// Takes a literal, behind `before` where that is due, if there is room.
     #[inline(always)]
-    pub(crate) fn take_number(&mut self, number: impl Numeral) -> bool {
-        let Some(room) = self.room() else { return false };
-        self.length += number.write(room);
+    pub(crate) fn take_literal(&mut self, due: bool, before: u8, literal: impl Literal) -> bool {
+        let Some(room) = self.room::<MEMBER>() else { return false };
+        room[0] = before;
+        let start = usize::from(due);
+        let Some(room) = room[start..].first_chunk_mut() else { return false };
+        self.length += start + literal.write(room);
         true
     }
 
@@ -130,12 +137,12 @@ impl Buffer {
         }
     }
 
-    /// Takes a number's text.
+    /// Takes a literal, behind `before` where that is due.
     #[inline]
-    pub(crate) fn push_number(&mut self, number: impl Numeral) {
-        if !self.take_number(number) {
-            self.reserve(WIDEST);
-            self.take_number(number);
+    pub(crate) fn push_literal(&mut self, due: bool, before: u8, literal: impl Literal) {
+        if !self.take_literal(due, before, literal) {
+            self.reserve(0);
+            self.take_literal(due, before, literal);
         }
     }
 

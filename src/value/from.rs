@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::{Map, Value};
 use crate::Text;
-use crate::text::scalar::{self, NumeralBuffer};
+use crate::text::scalar::{self, LiteralBuffer};
 
 impl<'a> From<&'a str> for Value<'a> {
     fn from(text: &'a str) -> Self {
@@ -75,7 +75,7 @@ macro_rules! from_integers {
         /// SPEC §5: digits.
         impl From<$integer> for Value<'_> {
             fn from(integer: $integer) -> Self {
-                Value::Text(Cow::Owned(String::from(NumeralBuffer::new().format(integer))))
+                Value::Text(Cow::Owned(String::from(LiteralBuffer::new().format(integer))))
             }
         }
     )+};
@@ -88,7 +88,7 @@ macro_rules! from_floats {
         /// SPEC §5: the shortest digits that read back as the same number.
         impl From<$float> for Value<'_> {
             fn from(float: $float) -> Self {
-                Value::Text(Cow::Owned(String::from(NumeralBuffer::new().format(float))))
+                Value::Text(Cow::Owned(String::from(LiteralBuffer::new().format(float))))
             }
         }
     )+};

@@ -4,17 +4,17 @@ use alloc::vec::Vec;
 use proptest::prelude::*;
 
 use super::*;
-use crate::text::scalar::NumeralBuffer;
+use crate::text::scalar::LiteralBuffer;
 
 /// `d` or `f`, the bits in hex, the text.
 const FLOATS: &str = include_str!("../../../../tests/vectors/floats.tsv");
 
 fn written_f64(value: f64) -> String {
-    NumeralBuffer::new().format(value).to_string()
+    LiteralBuffer::new().format(value).to_string()
 }
 
 fn written_f32(value: f32) -> String {
-    NumeralBuffer::new().format(value).to_string()
+    LiteralBuffer::new().format(value).to_string()
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn floats_written() {
 
 #[test]
 fn one_buffer_writes_many() {
-    let mut buffer = NumeralBuffer::new();
+    let mut buffer = LiteralBuffer::new();
     for (value, text) in
         [(-1.25e300, "-1.25E+300"), (1e-9, "1E-09"), (3.0, "3"), (0.5, "0.5"), (2e16, "20000000000000000")]
     {

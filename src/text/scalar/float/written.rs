@@ -2,9 +2,9 @@
 
 use super::ROUNDS_ONCE;
 use crate::text::digits::{self, NINE_DIGITS};
-use crate::text::scalar::numeral::{Numeral, NumeralBuffer, WIDEST, put, put_text, write_at};
+use crate::text::scalar::literal::{Literal, LiteralBuffer, WIDEST, put, put_text, write_at};
 
-impl Numeral for f64 {
+impl Literal for f64 {
     #[inline]
     fn write(self, room: &mut [u8; WIDEST]) -> usize {
         match decimal(self.abs()) {
@@ -14,7 +14,7 @@ impl Numeral for f64 {
     }
 }
 
-impl Numeral for f32 {
+impl Literal for f32 {
     #[inline]
     fn write(self, room: &mut [u8; WIDEST]) -> usize {
         write_f32(self, room)
@@ -203,7 +203,7 @@ impl Layout {
     fn push_exponent(&mut self, exponent: i32, letter: u8) {
         self.push(letter);
         self.push(if exponent < 0 { b'-' } else { b'+' });
-        let mut text = NumeralBuffer::new();
+        let mut text = LiteralBuffer::new();
         let magnitude = text.format(exponent.unsigned_abs());
         if magnitude.len() < 2 {
             self.push(b'0');

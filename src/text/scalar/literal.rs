@@ -1,46 +1,54 @@
-//! Numbers on their way out: their characters, put where they are needed. Floor 1.
+//! Numbers and booleans on their way out: their characters, put where they are needed. Floor 1.
 
 use crate::text::copy;
 use crate::text::digits::{self, NINE_DIGITS};
 
-/// Bytes that hold the text of any number: `-170141183460469231731687303715884105728`.
+/// Bytes that hold the text of any literal: `-170141183460469231731687303715884105728`.
 pub(crate) const WIDEST: usize = 40;
 
-/// A number that is written (SPEC §5).
-pub(crate) trait Numeral: Copy {
+/// A number or a boolean, which is written without quotes (SPEC §5).
+pub(crate) trait Literal: Copy {
     /// Writes the text, which is ASCII, at the start of `room`: how many bytes it takes.
     fn write(self, room: &mut [u8; WIDEST]) -> usize;
 }
 
-/// Room for the text of one number, on the stack.
-pub(crate) struct NumeralBuffer {
+/// Room for the text of one literal, on the stack.
+pub(crate) struct LiteralBuffer {
     room: [u8; WIDEST],
 }
 
-impl NumeralBuffer {
+impl LiteralBuffer {
     #[inline]
     pub(crate) fn new() -> Self {
         Self { room: [0; WIDEST] }
     }
 
     #[inline]
-    pub(crate) fn format(&mut self, number: impl Numeral) -> &str {
-        let length = number.write(&mut self.room);
+    pub(crate) fn format(&mut self, literal: impl Literal) -> &str {
+        let length = literal.write(&mut self.room);
         // Only ASCII was written.
         core::str::from_utf8(&self.room[..length]).unwrap_or_default()
     }
 }
 
+impl Literal for bool {
+    #[inline]
+    fn write(self, room: &mut [u8; WIDEST]) -> usize {
+        put(room, 0, if self { *b"True    " } else { *b"False   " });
+        if self { 4 } else { 5 }
+    }
+}
+
 macro_rules! integers {
     ($($unsigned:ident $signed:ident,)*) => {$(
-        impl Numeral for $unsigned {
+        impl Literal for $unsigned {
             #[inline]
             fn write(self, room: &mut [u8; WIDEST]) -> usize {
                 write_at(room, 0, self.into())
             }
         }
 
-        impl Numeral for $signed {
+        impl Literal for $signed {
             #[inline]
             fn write(self, room: &mut [u8; WIDEST]) -> usize {
                 room[0] = b'-';
@@ -59,7 +67,7 @@ integers! {
 
 macro_rules! sizes {
     ($($size:ident $as:ident,)*) => {$(
-        impl Numeral for $size {
+        impl Literal for $size {
             #[inline]
             fn write(self, room: &mut [u8; WIDEST]) -> usize {
                 (self as $as).write(room)
@@ -73,13 +81,13 @@ sizes! {
     isize i64,
 }
 
-impl Numeral for u128 {
+impl Literal for u128 {
     fn write(self, room: &mut [u8; WIDEST]) -> usize {
         write_wide(room, 0, self)
     }
 }
 
-impl Numeral for i128 {
+impl Literal for i128 {
     fn write(self, room: &mut [u8; WIDEST]) -> usize {
         room[0] = b'-';
         write_wide(room, usize::from(self < 0), self.unsigned_abs())
@@ -137,8 +145,8 @@ mod tests {
 
     #[test]
     fn integers_of_every_width() {
-        fn check<N: Numeral + ToString>(number: N) {
-            assert_eq!(NumeralBuffer::new().format(number), number.to_string());
+        fn check<N: Literal + ToString>(number: N) {
+            assert_eq!(LiteralBuffer::new().format(number), number.to_string());
         }
 
         macro_rules! edges {
