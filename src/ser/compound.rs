@@ -13,7 +13,8 @@ use crate::error::{Error, Result};
 pub struct Compound<'s, W> {
     pub(super) serializer: &'s mut Serializer<W>,
     pub(super) first: bool,
-    pub(super) close: &'static str,
+    /// The closing bracket; two behind a variant's content.
+    pub(super) close: [u8; 2],
     /// Maps and lists that were open around it.
     pub(super) around: usize,
 }
@@ -35,7 +36,7 @@ impl<W: fmt::Write> Compound<'_, W> {
 
     #[inline]
     pub(super) fn close(self) -> Result<()> {
-        self.serializer.verbatim(self.close)?;
+        self.serializer.brackets(self.close)?;
         // Not one less: something within may have failed, and somebody gone on.
         self.serializer.open = self.around;
         if self.around == 0 { self.serializer.send() } else { Ok(()) }

@@ -6,8 +6,8 @@ use core::fmt::Display;
 use serde::Serialize;
 use serde::ser::Impossible;
 
+use super::pieces::write_text;
 use super::value::Verbatim;
-use super::write_text;
 use crate::error::{Error, ErrorKind, Result};
 use crate::raw;
 use crate::text::scalar::LiteralBuffer;

@@ -4,11 +4,12 @@ use core::fmt::{self, Display, Write as _};
 
 use serde::Serialize;
 
+use super::Serializer;
 use super::compound::Compound;
-use super::{Serializer, Staged};
+use super::pieces::Staged;
 use crate::error::{Error, Result};
 use crate::raw;
-use crate::text::scalar;
+use crate::text::scalar::{self, Literal};
 
 /// A member's key that is written when its value writes something.
 pub(super) struct Pending<'s> {
@@ -48,16 +49,38 @@ impl<'s, W: fmt::Write> ValueSerializer<'s, W> {
         self.serializer.verbatim(":")
     }
 
-    fn compound(mut self, open: &str, close: &'static str) -> Result<Compound<'s, W>> {
+    /// Writes a text, and the pending key before it.
+    #[inline]
+    fn text(mut self, text: &str) -> Result<()> {
+        match self.pending {
+            Some(Pending { first, field: Some(name) }) => {
+                self.serializer.member_text(!core::mem::take(first), name, text)
+            }
+            _ => self.open()?.text(text),
+        }
+    }
+
+    /// Writes a literal, and the pending key before it.
+    #[inline]
+    fn literal(mut self, literal: impl Literal) -> Result<()> {
+        match self.pending {
+            Some(Pending { first, field: Some(name) }) => {
+                self.serializer.member_literal(!core::mem::take(first), name, literal)
+            }
+            _ => self.open()?.literal(literal),
+        }
+    }
+
+    fn compound(mut self, [open, close]: [u8; 2]) -> Result<Compound<'s, W>> {
         let serializer = self.open()?;
-        serializer.verbatim(open)?;
+        serializer.brackets([open, 0])?;
         let around = serializer.open;
         serializer.open += 1;
-        Ok(Compound { serializer: self.serializer, first: true, close, around })
+        Ok(Compound { serializer: self.serializer, first: true, close: [close, 0], around })
     }
 
     /// `{Variant:`, and what opens the content.
-    fn variant(mut self, variant: &str, open: &str, close: &'static str) -> Result<Compound<'s, W>> {
+    fn variant(mut self, variant: &str, open: &str, close: [u8; 2]) -> Result<Compound<'s, W>> {
         let serializer = self.open()?;
         serializer.verbatim("{")?;
         serializer.text(variant)?;
@@ -71,8 +94,8 @@ impl<'s, W: fmt::Write> ValueSerializer<'s, W> {
 macro_rules! integers {
     ($($serialize:ident($type:ty),)*) => {$(
         #[inline]
-        fn $serialize(mut self, value: $type) -> Result<()> {
-            self.open()?.literal(value)
+        fn $serialize(self, value: $type) -> Result<()> {
+            self.literal(value)
         }
     )*};
 }
@@ -89,8 +112,8 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
     type SerializeStructVariant = Compound<'s, W>;
 
     #[inline]
-    fn serialize_bool(mut self, value: bool) -> Result<()> {
-        self.open()?.literal(value)
+    fn serialize_bool(self, value: bool) -> Result<()> {
+        self.literal(value)
     }
 
     integers! {
@@ -107,13 +130,13 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
     }
 
     #[inline]
-    fn serialize_f32(mut self, value: f32) -> Result<()> {
-        self.open()?.literal(value)
+    fn serialize_f32(self, value: f32) -> Result<()> {
+        self.literal(value)
     }
 
     #[inline]
-    fn serialize_f64(mut self, value: f64) -> Result<()> {
-        self.open()?.literal(value)
+    fn serialize_f64(self, value: f64) -> Result<()> {
+        self.literal(value)
     }
 
     #[inline]
@@ -122,8 +145,8 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
     }
 
     #[inline]
-    fn serialize_str(mut self, value: &str) -> Result<()> {
-        self.open()?.text(value)
+    fn serialize_str(self, value: &str) -> Result<()> {
+        self.text(value)
     }
 
     fn serialize_bytes(mut self, value: &[u8]) -> Result<()> {
@@ -175,21 +198,21 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
         variant: &'static str,
         value: &T,
     ) -> Result<()> {
-        let content = self.variant(variant, ":", "}")?;
+        let content = self.variant(variant, ":", *b"}\0")?;
         value.serialize(content.serializer.value())?;
         content.close()
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq> {
-        self.compound("[", "]")
+        self.compound(*b"[]")
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple> {
-        self.compound("[", "]")
+        self.compound(*b"[]")
     }
 
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct> {
-        self.compound("[", "]")
+        self.compound(*b"[]")
     }
 
     fn serialize_tuple_variant(
@@ -199,15 +222,15 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
         variant: &'static str,
         _: usize,
     ) -> Result<Self::SerializeTupleVariant> {
-        self.variant(variant, ":[", "]}")
+        self.variant(variant, ":[", *b"]}")
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap> {
-        self.compound("{", "}")
+        self.compound(*b"{}")
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeStruct> {
-        self.compound("{", "}")
+        self.compound(*b"{}")
     }
 
     fn serialize_struct_variant(
@@ -217,7 +240,7 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
         variant: &'static str,
         _: usize,
     ) -> Result<Self::SerializeStructVariant> {
-        self.variant(variant, ":{", "}}")
+        self.variant(variant, ":{", *b"}}")
     }
 }
 

@@ -12,6 +12,12 @@ pub(crate) fn plain(text: &[u8], room: &mut [u8; SHORT]) -> bool {
     copy(text, room, scan::special) == Some(false)
 }
 
+/// Copies a text of one to [`SHORT`] bytes that has no quote.
+#[inline(always)]
+pub(crate) fn unquoted(text: &[u8], room: &mut [u8; SHORT]) -> bool {
+    copy(text, room, |lanes| lanes.eq(b'"')) == Some(false)
+}
+
 /// What a text must not have: two characters, CR and LF.
 pub(crate) struct Needles([Lanes; 2]);
 

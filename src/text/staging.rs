@@ -9,8 +9,11 @@ use super::scalar::{Literal, WIDEST};
 use super::utf8;
 use crate::error::Result;
 
-/// What stands before and behind a short name or a literal, and that; rounded up.
-const MEMBER: usize = if SHORT < WIDEST { WIDEST } else { SHORT } + 8;
+/// A character, and a short text or a literal behind it; rounded up.
+const CELL: usize = if SHORT < WIDEST { WIDEST } else { SHORT } + 8;
+
+/// A comma, a short name, a colon, and a short text or a literal; rounded up.
+pub(crate) const MEMBER: usize = SHORT + CELL;
 
 /// Whole texts, one after another.
 pub(crate) struct Staging<B> {
@@ -63,10 +66,24 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Staging<B> {
         taken
     }
 
+    /// Takes a short text between quotes that has none itself, if there is room.
+    #[inline(always)]
+    pub(crate) fn take_quoted(&mut self, text: &str) -> bool {
+        let Some(room) = self.room::<MEMBER>() else { return false };
+        let [open, room @ ..] = room;
+        *open = b'"';
+        let taken = room.first_chunk_mut().is_some_and(|room| copy::unquoted(text.as_bytes(), room));
+        if let (true, Some(close)) = (taken, room.get_mut(text.len())) {
+            *close = b'"';
+            self.length += text.len() + 2;
+        }
+        taken
+    }
+
     /// Takes a short text that has none of the needles, behind `before` where that is due, if there is room.
     #[inline(always)]
     pub(crate) fn take_without(&mut self, due: bool, before: u8, text: &str, needles: &Needles) -> bool {
-        let Some(room) = self.room::<MEMBER>() else { return false };
+        let Some(room) = self.room::<CELL>() else { return false };
         room[0] = before;
         let start = usize::from(due);
         let taken =
@@ -80,22 +97,50 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Staging<B> {
     /// Takes a short name, plain too, between a comma where one is due and a colon.
     #[inline(always)]
     pub(crate) fn take_member(&mut self, comma: bool, name: &str) -> bool {
+        self.take_member_with(comma, name, |_| Some(0))
+    }
+
+    /// The same with a value that is a short plain text.
+    #[inline(always)]
+    pub(crate) fn take_member_plain(&mut self, comma: bool, name: &str, text: &str) -> bool {
+        self.take_member_with(comma, name, |room| {
+            copy::plain(text.as_bytes(), room.first_chunk_mut()?).then_some(text.len())
+        })
+    }
+
+    /// The same with a value that is a literal.
+    #[inline(always)]
+    pub(crate) fn take_member_literal(&mut self, comma: bool, name: &str, literal: impl Literal) -> bool {
+        self.take_member_with(comma, name, |room| Some(literal.write(room)))
+    }
+
+    /// The same with a value that knows how long it is, if it is taken.
+    #[inline(always)]
+    fn take_member_with(
+        &mut self,
+        comma: bool,
+        name: &str,
+        value: impl FnOnce(&mut [u8; WIDEST]) -> Option<usize>,
+    ) -> bool {
         let Some(room) = self.room::<MEMBER>() else { return false };
-        room[0] = b',';
-        let start = usize::from(comma);
-        let end = start + name.len();
-        let taken = room[start..].first_chunk_mut().is_some_and(|room| copy::plain(name.as_bytes(), room));
-        if taken {
-            room[end] = b':';
-            self.length += end + 1;
-        }
-        taken
+        let Some(end) = write_member(room, comma, name, value) else { return false };
+        self.length += end;
+        true
+    }
+
+    /// Takes one or two ASCII characters, the second one if it is not zero.
+    #[inline(always)]
+    pub(crate) fn take_brackets(&mut self, brackets: [u8; 2]) -> bool {
+        let Some(room) = self.room() else { return false };
+        *room = brackets;
+        self.length += 1 + usize::from(brackets[1] != 0);
+        true
     }
 
     /// Takes a literal, behind `before` where that is due, if there is room.
     #[inline(always)]
     pub(crate) fn take_literal(&mut self, due: bool, before: u8, literal: impl Literal) -> bool {
-        let Some(room) = self.room::<MEMBER>() else { return false };
+        let Some(room) = self.room::<CELL>() else { return false };
         room[0] = before;
         let start = usize::from(due);
         let Some(room) = room[start..].first_chunk_mut() else { return false };
@@ -122,6 +167,24 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Staging<B> {
         }
         taken
     }
+}
+
+/// Writes a name between a comma where one is due and a colon, and a value behind it: where that ends.
+#[inline(always)]
+fn write_member(
+    room: &mut [u8; MEMBER],
+    comma: bool,
+    name: &str,
+    value: impl FnOnce(&mut [u8; WIDEST]) -> Option<usize>,
+) -> Option<usize> {
+    room[0] = b',';
+    let start = usize::from(comma);
+    if !copy::plain(name.as_bytes(), room[start..].first_chunk_mut()?) {
+        return None;
+    }
+    let (colon, room) = room.get_mut(start + name.len()..)?.split_first_mut()?;
+    *colon = b':';
+    Some(start + name.len() + 1 + value(room.first_chunk_mut()?)?)
 }
 
 /// Staging that grows.
@@ -167,7 +230,7 @@ impl Buffer {
     /// Room for so many bytes and a short text.
     #[cold]
     pub(crate) fn reserve(&mut self, bytes: usize) {
-        let needed = self.length + bytes + MEMBER;
+        let needed = self.length + bytes + CELL;
         if self.bytes.len() < needed {
             self.bytes.resize(needed.max(2 * self.bytes.len()), 0);
         }
