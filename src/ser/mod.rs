@@ -102,13 +102,19 @@ const STAGED: usize = 1024;
 /// ```
 pub struct Serializer<W> {
     pub(crate) out: W,
-    /// The key of a map entry whose value has not written anything yet.
+    /// The key of a member whose value has not written anything yet, where it is not staged: with the comma before it where
+    /// one is due, and a colon.
     key: String,
     /// Text that has not gone out yet.
     staging: Staging<[u8; STAGED]>,
     /// Maps and lists that are open: what is staged goes out with the last.
     open: usize,
+    /// How many are open when the last one has nothing in it yet, so that no comma is due; else [`FILLED`].
+    fresh: usize,
 }
+
+/// The last map or list that is open has something in it.
+const FILLED: usize = 0;
 
 impl<W: fmt::Write> Serializer<W> {
     /// Writes to `out`.
@@ -122,7 +128,7 @@ impl<W: fmt::Write> Serializer<W> {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn new(out: W) -> Self {
-        Serializer { out, key: String::new(), staging: Staging::new([0; STAGED]), open: 0 }
+        Serializer { out, key: String::new(), staging: Staging::new([0; STAGED]), open: 0, fresh: FILLED }
     }
 
     /// The writer.
@@ -141,7 +147,7 @@ impl<W: fmt::Write> Serializer<W> {
 
     #[inline]
     pub(crate) fn value(&mut self) -> ValueSerializer<'_, W> {
-        ValueSerializer { serializer: self, pending: None }
+        ValueSerializer { serializer: self, lead: 0 }
     }
 
     /// A value of its own: what one that failed has left behind is gone.
@@ -149,6 +155,7 @@ impl<W: fmt::Write> Serializer<W> {
     pub(crate) fn root(&mut self) -> ValueSerializer<'_, W> {
         self.staging.clear();
         self.open = 0;
+        self.fresh = FILLED;
         self.value()
     }
 }

@@ -5,7 +5,8 @@
 
 use core::fmt;
 
-use super::{STAGED, Serializer};
+use super::value::KEPT;
+use super::{FILLED, STAGED, Serializer};
 use crate::error::Result;
 use crate::text::scalar::Literal;
 use crate::text::staging::MEMBER;
@@ -41,101 +42,102 @@ impl<W: fmt::Write> Serializer<W> {
         if self.staging.len() > STAGED - MEMBER { self.send() } else { Ok(()) }
     }
 
-    /// Writes what opens or closes a map or list.
-    #[inline]
-    pub(super) fn brackets(&mut self, brackets: [u8; 2]) -> Result<()> {
-        if self.staging.take_brackets(brackets) { Ok(()) } else { self.brackets_in_new_room(brackets) }
-    }
-
-    #[inline(never)]
-    fn brackets_in_new_room(&mut self, brackets: [u8; 2]) -> Result<()> {
-        self.make_room()?;
-        self.staging.take_brackets(brackets);
-        Ok(())
-    }
-
-    /// Writes a number or a boolean.
-    #[inline]
-    pub(super) fn literal(&mut self, literal: impl Literal) -> Result<()> {
-        if self.staging.take_literal(false, b' ', literal) {
-            Ok(())
-        } else {
-            self.literal_in_new_room(literal)
+    /// Stages a field's name, with the comma before it where one is due, and a colon: how many bytes of it wait for the
+    /// value to write something.
+    #[inline(always)]
+    pub(super) fn lead(&mut self, comma: bool, name: &str) -> Result<usize> {
+        match self.staging.stage_member(comma, name) {
+            Some(lead) => Ok(lead),
+            None => self.any_lead(comma, name),
         }
     }
 
     #[inline(never)]
-    fn literal_in_new_room(&mut self, literal: impl Literal) -> Result<()> {
+    fn any_lead(&mut self, comma: bool, name: &str) -> Result<usize> {
         self.make_room()?;
-        self.staging.take_literal(false, b' ', literal);
+        if let Some(lead) = self.staging.stage_member(comma, name) {
+            return Ok(lead);
+        }
+        self.keep_comma(comma);
+        write_text(name, &mut self.key)?;
+        self.key.push(':');
+        Ok(KEPT)
+    }
+
+    /// Begins a key that is kept.
+    pub(super) fn keep_comma(&mut self, comma: bool) {
+        self.key.clear();
+        if comma {
+            self.key.push(',');
+        }
+    }
+
+    /// Writes the pending key: something follows.
+    #[inline]
+    pub(super) fn open_member(&mut self, lead: usize) -> Result<()> {
+        self.fresh = FILLED;
+        if lead == KEPT {
+            return self.write_key();
+        }
+        self.staging.take_staged(lead);
         Ok(())
     }
 
-    /// Writes a text: `""` if empty, quoted if it has a character that the grammar knows, else bare (SPEC §5).
+    #[inline(never)]
+    fn write_key(&mut self) -> Result<()> {
+        let key = core::mem::take(&mut self.key);
+        let written = self.verbatim(&key);
+        self.key = key;
+        written
+    }
+
+    /// Writes what opens or closes a map or list, behind the pending key.
     #[inline]
-    pub(super) fn text(&mut self, text: &str) -> Result<()> {
-        if self.staging.take_plain(text) { Ok(()) } else { self.any_text(text) }
+    pub(super) fn brackets(&mut self, lead: usize, brackets: [u8; 2]) -> Result<()> {
+        self.fresh = FILLED;
+        if self.staging.take_brackets(lead, brackets) { Ok(()) } else { self.brackets_anew(lead, brackets) }
     }
 
     #[inline(never)]
-    fn any_text(&mut self, text: &str) -> Result<()> {
+    fn brackets_anew(&mut self, lead: usize, brackets: [u8; 2]) -> Result<()> {
+        self.open_member(lead)?;
+        self.make_room()?;
+        self.staging.take_brackets(0, brackets);
+        Ok(())
+    }
+
+    /// Writes a number or a boolean, behind the pending key.
+    #[inline]
+    pub(super) fn literal(&mut self, lead: usize, literal: impl Literal) -> Result<()> {
+        self.fresh = FILLED;
+        if self.staging.take_literal(lead, literal) { Ok(()) } else { self.literal_anew(lead, literal) }
+    }
+
+    #[inline(never)]
+    fn literal_anew(&mut self, lead: usize, literal: impl Literal) -> Result<()> {
+        self.open_member(lead)?;
+        self.make_room()?;
+        self.staging.take_literal(0, literal);
+        Ok(())
+    }
+
+    /// Writes a text behind the pending key: `""` if empty, quoted if it has a character that the grammar knows, else bare
+    /// (SPEC §5).
+    #[inline]
+    pub(super) fn text(&mut self, lead: usize, text: &str) -> Result<()> {
+        self.fresh = FILLED;
+        if self.staging.take_plain(lead, text) { Ok(()) } else { self.any_text(lead, text) }
+    }
+
+    #[inline(never)]
+    fn any_text(&mut self, lead: usize, text: &str) -> Result<()> {
+        self.open_member(lead)?;
         self.make_room()?;
         // Where there is room, a short text that is not plain has quotes.
-        if self.staging.take_plain(text) || self.staging.take_quoted(text) {
+        if self.staging.take_plain(0, text) || self.staging.take_quoted(text) {
             return Ok(());
         }
         Ok(write_text(text, &mut Staged(self))?)
-    }
-
-    /// Writes a field's name, with the comma before it where one is due, and a colon.
-    #[inline]
-    pub(super) fn member(&mut self, comma: bool, name: &str) -> Result<()> {
-        if self.staging.take_member(comma, name) { Ok(()) } else { self.any_member(comma, name) }
-    }
-
-    #[inline(never)]
-    fn any_member(&mut self, comma: bool, name: &str) -> Result<()> {
-        self.make_room()?;
-        if self.staging.take_member(comma, name) {
-            return Ok(());
-        }
-        if comma {
-            self.verbatim(",")?;
-        }
-        self.any_text(name)?;
-        self.verbatim(":")
-    }
-
-    /// The same with its value, a text.
-    #[inline]
-    pub(super) fn member_text(&mut self, comma: bool, name: &str, text: &str) -> Result<()> {
-        if self.staging.take_member_plain(comma, name, text) {
-            Ok(())
-        } else {
-            self.any_member_text(comma, name, text)
-        }
-    }
-
-    #[inline(never)]
-    fn any_member_text(&mut self, comma: bool, name: &str, text: &str) -> Result<()> {
-        self.any_member(comma, name)?;
-        self.any_text(text)
-    }
-
-    /// The same with its value, a literal.
-    #[inline]
-    pub(super) fn member_literal(&mut self, comma: bool, name: &str, literal: impl Literal) -> Result<()> {
-        if self.staging.take_member_literal(comma, name, literal) {
-            Ok(())
-        } else {
-            self.any_member_literal(comma, name, literal)
-        }
-    }
-
-    #[inline(never)]
-    fn any_member_literal(&mut self, comma: bool, name: &str, literal: impl Literal) -> Result<()> {
-        self.any_member(comma, name)?;
-        self.literal(literal)
     }
 }
 

@@ -11,83 +11,42 @@ use crate::error::{Error, Result};
 use crate::raw;
 use crate::text::scalar::{self, Literal};
 
-/// A member's key that is written when its value writes something.
-pub(super) struct Pending<'s> {
-    /// Whether nothing has been written of the map yet, so that no comma precedes the key.
-    pub(super) first: &'s mut bool,
-    /// The field's name; `None` is a map's key, which stands in the serializer.
-    pub(super) field: Option<&'static str>,
-}
-
+/// Writes one value, and the key that may wait for it.
 pub(crate) struct ValueSerializer<'s, W> {
     pub(super) serializer: &'s mut Serializer<W>,
-    pub(super) pending: Option<Pending<'s>>,
+    /// Bytes of a member's key that are staged already and count when the value writes something; [`KEPT`] if the key is
+    /// kept elsewhere.
+    pub(super) lead: usize,
 }
+
+/// The serializer keeps the key, which is not staged. So many bytes have room nowhere.
+pub(super) const KEPT: usize = usize::MAX / 2;
 
 impl<'s, W: fmt::Write> ValueSerializer<'s, W> {
     /// Writes the pending key: something follows.
     #[inline]
-    fn open(&mut self) -> Result<&mut Serializer<W>> {
-        if let Some(pending) = self.pending.take() {
-            let comma = !core::mem::take(pending.first);
-            match pending.field {
-                Some(name) => self.serializer.member(comma, name)?,
-                None => self.open_entry(comma)?,
-            }
-        }
+    fn open(self) -> Result<&'s mut Serializer<W>> {
+        self.serializer.open_member(self.lead)?;
         Ok(self.serializer)
     }
 
-    fn open_entry(&mut self, comma: bool) -> Result<()> {
-        if comma {
-            self.serializer.verbatim(",")?;
-        }
-        let key = core::mem::take(&mut self.serializer.key);
-        let written = self.serializer.verbatim(&key);
-        self.serializer.key = key;
-        written?;
-        self.serializer.verbatim(":")
-    }
-
-    /// Writes a text, and the pending key before it.
     #[inline]
-    fn text(mut self, text: &str) -> Result<()> {
-        match self.pending {
-            Some(Pending { first, field: Some(name) }) => {
-                self.serializer.member_text(!core::mem::take(first), name, text)
-            }
-            _ => self.open()?.text(text),
-        }
+    fn literal(self, literal: impl Literal) -> Result<()> {
+        self.serializer.literal(self.lead, literal)
     }
 
-    /// Writes a literal, and the pending key before it.
-    #[inline]
-    fn literal(mut self, literal: impl Literal) -> Result<()> {
-        match self.pending {
-            Some(Pending { first, field: Some(name) }) => {
-                self.serializer.member_literal(!core::mem::take(first), name, literal)
-            }
-            _ => self.open()?.literal(literal),
-        }
-    }
-
-    fn compound(mut self, [open, close]: [u8; 2]) -> Result<Compound<'s, W>> {
-        let serializer = self.open()?;
-        serializer.brackets([open, 0])?;
-        let around = serializer.open;
-        serializer.open += 1;
-        Ok(Compound { serializer: self.serializer, first: true, close: [close, 0], around })
+    fn compound(self, [open, close]: [u8; 2]) -> Result<Compound<'s, W>> {
+        self.serializer.brackets(self.lead, [open, 0])?;
+        Ok(Compound::new(self.serializer, [close, 0]))
     }
 
     /// `{Variant:`, and what opens the content.
-    fn variant(mut self, variant: &str, open: &str, close: [u8; 2]) -> Result<Compound<'s, W>> {
+    fn variant(self, variant: &str, open: &str, close: [u8; 2]) -> Result<Compound<'s, W>> {
         let serializer = self.open()?;
         serializer.verbatim("{")?;
-        serializer.text(variant)?;
+        serializer.text(0, variant)?;
         serializer.verbatim(open)?;
-        let around = serializer.open;
-        serializer.open += 1;
-        Ok(Compound { serializer: self.serializer, first: true, close, around })
+        Ok(Compound::new(serializer, close))
     }
 }
 
@@ -146,10 +105,10 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
 
     #[inline]
     fn serialize_str(self, value: &str) -> Result<()> {
-        self.text(value)
+        self.serializer.text(self.lead, value)
     }
 
-    fn serialize_bytes(mut self, value: &[u8]) -> Result<()> {
+    fn serialize_bytes(self, value: &[u8]) -> Result<()> {
         // No bytes write nothing but keep their field.
         Ok(scalar::encode_base64(value, &mut Staged(self.open()?))?)
     }
@@ -177,11 +136,7 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
     }
 
     #[inline]
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<()> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<()> {
         if name == raw::NAME || name == raw::BARE {
             return Ok(write!(Staged(self.open()?), "{}", Verbatim(value))?);
         }

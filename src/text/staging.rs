@@ -52,16 +52,16 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Staging<B> {
     }
 
     #[inline(always)]
-    fn room<const N: usize>(&mut self) -> Option<&mut [u8; N]> {
-        self.bytes.as_mut().get_mut(self.length..)?.first_chunk_mut()
+    fn room<const N: usize>(&mut self, staged: usize) -> Option<&mut [u8; N]> {
+        self.bytes.as_mut().get_mut(self.length + staged..)?.first_chunk_mut()
     }
 
-    /// Takes a text that is short and needs no quotes in JSV (SPEC §5), if there is room.
+    /// Takes what is staged and a text that is short and needs no quotes in JSV (SPEC §5), if there is room.
     #[inline(always)]
-    pub(crate) fn take_plain(&mut self, text: &str) -> bool {
-        let taken = self.room().is_some_and(|room| copy::plain(text.as_bytes(), room));
+    pub(crate) fn take_plain(&mut self, staged: usize, text: &str) -> bool {
+        let taken = self.room(staged).is_some_and(|room| copy::plain(text.as_bytes(), room));
         if taken {
-            self.length += text.len();
+            self.length += staged + text.len();
         }
         taken
     }
@@ -69,7 +69,7 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Staging<B> {
     /// Takes a short text between quotes that has none itself, if there is room.
     #[inline(always)]
     pub(crate) fn take_quoted(&mut self, text: &str) -> bool {
-        let Some(room) = self.room::<MEMBER>() else { return false };
+        let Some(room) = self.room::<MEMBER>(0) else { return false };
         let [open, room @ ..] = room;
         *open = b'"';
         let taken = room.first_chunk_mut().is_some_and(|room| copy::unquoted(text.as_bytes(), room));
@@ -83,7 +83,7 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Staging<B> {
     /// Takes a short text that has none of the needles, behind `before` where that is due, if there is room.
     #[inline(always)]
     pub(crate) fn take_without(&mut self, due: bool, before: u8, text: &str, needles: &Needles) -> bool {
-        let Some(room) = self.room::<CELL>() else { return false };
+        let Some(room) = self.room::<CELL>(0) else { return false };
         room[0] = before;
         let start = usize::from(due);
         let taken =
@@ -94,53 +94,48 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Staging<B> {
         taken
     }
 
-    /// Takes a short name, plain too, between a comma where one is due and a colon.
+    /// Writes a short name that is plain, between a comma where one is due and a colon, behind what is taken: how many bytes,
+    /// if there is room for them and a short value. They are not taken yet.
     #[inline(always)]
-    pub(crate) fn take_member(&mut self, comma: bool, name: &str) -> bool {
-        self.take_member_with(comma, name, |_| Some(0))
+    pub(crate) fn stage_member(&mut self, comma: bool, name: &str) -> Option<usize> {
+        let room = self.room::<MEMBER>(0)?;
+        room[0] = b',';
+        let start = usize::from(comma);
+        let end = start + name.len();
+        if !copy::plain(name.as_bytes(), room[start..].first_chunk_mut()?) {
+            return None;
+        }
+        *room.get_mut(end)? = b':';
+        Some(end + 1)
     }
 
-    /// The same with a value that is a short plain text.
+    /// Takes so many bytes that were staged.
     #[inline(always)]
-    pub(crate) fn take_member_plain(&mut self, comma: bool, name: &str, text: &str) -> bool {
-        self.take_member_with(comma, name, |room| {
-            copy::plain(text.as_bytes(), room.first_chunk_mut()?).then_some(text.len())
-        })
+    pub(crate) fn take_staged(&mut self, staged: usize) {
+        self.length += staged;
     }
 
-    /// The same with a value that is a literal.
+    /// Takes what is staged and one or two ASCII characters, the second one if it is not zero.
     #[inline(always)]
-    pub(crate) fn take_member_literal(&mut self, comma: bool, name: &str, literal: impl Literal) -> bool {
-        self.take_member_with(comma, name, |room| Some(literal.write(room)))
-    }
-
-    /// The same with a value that knows how long it is, if it is taken.
-    #[inline(always)]
-    fn take_member_with(
-        &mut self,
-        comma: bool,
-        name: &str,
-        value: impl FnOnce(&mut [u8; WIDEST]) -> Option<usize>,
-    ) -> bool {
-        let Some(room) = self.room::<MEMBER>() else { return false };
-        let Some(end) = write_member(room, comma, name, value) else { return false };
-        self.length += end;
+    pub(crate) fn take_brackets(&mut self, staged: usize, brackets: [u8; 2]) -> bool {
+        let Some(room) = self.room(staged) else { return false };
+        *room = brackets;
+        self.length += staged + 1 + usize::from(brackets[1] != 0);
         true
     }
 
-    /// Takes one or two ASCII characters, the second one if it is not zero.
+    /// Takes what is staged and a literal, if there is room.
     #[inline(always)]
-    pub(crate) fn take_brackets(&mut self, brackets: [u8; 2]) -> bool {
-        let Some(room) = self.room() else { return false };
-        *room = brackets;
-        self.length += 1 + usize::from(brackets[1] != 0);
+    pub(crate) fn take_literal(&mut self, staged: usize, literal: impl Literal) -> bool {
+        let Some(room) = self.room(staged) else { return false };
+        self.length += staged + literal.write(room);
         true
     }
 
     /// Takes a literal, behind `before` where that is due, if there is room.
     #[inline(always)]
-    pub(crate) fn take_literal(&mut self, due: bool, before: u8, literal: impl Literal) -> bool {
-        let Some(room) = self.room::<CELL>() else { return false };
+    fn take_literal_behind(&mut self, due: bool, before: u8, literal: impl Literal) -> bool {
+        let Some(room) = self.room::<CELL>(0) else { return false };
         room[0] = before;
         let start = usize::from(due);
         let Some(room) = room[start..].first_chunk_mut() else { return false };
@@ -151,7 +146,7 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Staging<B> {
     /// Takes a text of any kind, if there is room.
     #[inline]
     pub(crate) fn take(&mut self, text: &[u8]) -> bool {
-        if self.room().is_some_and(|room| copy::any(text, room)) {
+        if self.room(0).is_some_and(|room| copy::any(text, room)) {
             self.length += text.len();
             return true;
         }
@@ -167,24 +162,6 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Staging<B> {
         }
         taken
     }
-}
-
-/// Writes a name between a comma where one is due and a colon, and a value behind it: where that ends.
-#[inline(always)]
-fn write_member(
-    room: &mut [u8; MEMBER],
-    comma: bool,
-    name: &str,
-    value: impl FnOnce(&mut [u8; WIDEST]) -> Option<usize>,
-) -> Option<usize> {
-    room[0] = b',';
-    let start = usize::from(comma);
-    if !copy::plain(name.as_bytes(), room[start..].first_chunk_mut()?) {
-        return None;
-    }
-    let (colon, room) = room.get_mut(start + name.len()..)?.split_first_mut()?;
-    *colon = b':';
-    Some(start + name.len() + 1 + value(room.first_chunk_mut()?)?)
 }
 
 /// Staging that grows.
@@ -203,9 +180,9 @@ impl Buffer {
     /// Takes a literal, behind `before` where that is due.
     #[inline]
     pub(crate) fn push_literal(&mut self, due: bool, before: u8, literal: impl Literal) {
-        if !self.take_literal(due, before, literal) {
+        if !self.take_literal_behind(due, before, literal) {
             self.reserve(0);
-            self.take_literal(due, before, literal);
+            self.take_literal_behind(due, before, literal);
         }
     }
 
