@@ -16,7 +16,7 @@ use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt::{self, Display};
+use core::fmt::{self, Display, Write as _};
 use core::ops::RangeInclusive;
 
 #[cfg(feature = "miette")]
@@ -198,9 +198,8 @@ impl Error {
                     text.push_str(key);
                 }
                 Segment::Index(index) => {
-                    text.push('[');
-                    text.push_str(itoa::Buffer::new().format(*index));
-                    text.push(']');
+                    // A string takes everything.
+                    let _ = write!(text, "[{index}]");
                 }
             }
         }

@@ -4,41 +4,58 @@ use core::fmt;
 
 use serde::{Serialize, ser};
 
-use super::Serializer;
 use super::key::KeySerializer;
-use super::value::{Pending, ValueSerializer};
+use super::value::{KEPT, ValueSerializer};
+use super::{FILLED, Serializer};
 use crate::error::{Error, Result};
 
 /// A map, struct, list or tuple that is open.
 pub struct Compound<'s, W> {
     pub(super) serializer: &'s mut Serializer<W>,
-    pub(super) first: bool,
-    pub(super) close: &'static str,
-    /// Maps and lists that were open around it.
-    pub(super) around: usize,
+    /// The closing bracket; two behind a variant's content.
+    close: [u8; 2],
+    /// Maps and lists that are open, itself among them.
+    depth: usize,
 }
 
-impl<W: fmt::Write> Compound<'_, W> {
+impl<'s, W: fmt::Write> Compound<'s, W> {
+    /// What has just been opened.
     #[inline]
-    fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-        if !core::mem::take(&mut self.first) {
-            self.serializer.verbatim(",")?;
-        }
-        value.serialize(self.serializer.value())
+    pub(super) fn new(serializer: &'s mut Serializer<W>, close: [u8; 2]) -> Self {
+        serializer.open += 1;
+        serializer.fresh = serializer.open;
+        Compound { depth: serializer.open, serializer, close }
+    }
+
+    /// Whether a comma is due.
+    #[inline(always)]
+    fn has_more(&self) -> bool {
+        self.serializer.fresh != self.depth
     }
 
     #[inline]
-    fn member<T: Serialize + ?Sized>(&mut self, field: Option<&'static str>, value: &T) -> Result<()> {
-        let pending = Some(Pending { first: &mut self.first, field });
-        value.serialize(ValueSerializer { serializer: self.serializer, pending })
+    fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        if self.has_more() {
+            self.serializer.verbatim(",")?;
+        }
+        self.serializer.fresh = FILLED;
+        value.serialize(self.serializer.value())
+    }
+
+    /// Not a call, so that what is known of a name when the code is built, its length and that it is plain, is not looked
+    /// at again.
+    #[inline(always)]
+    fn member<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<()> {
+        let lead = self.serializer.lead(self.has_more(), name)?;
+        value.serialize(ValueSerializer { serializer: self.serializer, lead })
     }
 
     #[inline]
     pub(super) fn close(self) -> Result<()> {
-        self.serializer.verbatim(self.close)?;
+        self.serializer.brackets(0, self.close)?;
         // Not one less: something within may have failed, and somebody gone on.
-        self.serializer.open = self.around;
-        if self.around == 0 { self.serializer.send() } else { Ok(()) }
+        self.serializer.open = self.depth - 1;
+        if self.depth == 1 { self.serializer.send() } else { Ok(()) }
     }
 }
 
@@ -74,9 +91,9 @@ macro_rules! structs {
             type Ok = ();
             type Error = Error;
 
-            #[inline]
+            #[inline(always)]
             fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<()> {
-                self.member(Some(name), value)
+                self.member(name, value)
             }
 
             #[inline]
@@ -97,12 +114,14 @@ impl<W: fmt::Write> ser::SerializeMap for Compound<'_, W> {
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<()> {
-        self.serializer.key.clear();
-        key.serialize(KeySerializer { key: &mut self.serializer.key })
+        self.serializer.keep_comma(self.has_more());
+        key.serialize(KeySerializer { key: &mut self.serializer.key })?;
+        self.serializer.key.push(':');
+        Ok(())
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-        self.member(None, value)
+        value.serialize(ValueSerializer { serializer: self.serializer, lead: KEPT })
     }
 
     fn end(self) -> Result<()> {

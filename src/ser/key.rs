@@ -6,11 +6,11 @@ use core::fmt::Display;
 use serde::Serialize;
 use serde::ser::Impossible;
 
+use super::pieces::write_text;
 use super::value::Verbatim;
-use super::write_text;
 use crate::error::{Error, ErrorKind, Result};
 use crate::raw;
-use crate::text::scalar::FloatBuffer;
+use crate::text::scalar::LiteralBuffer;
 
 /// Writes a key, quotes and all, to where it waits for its value.
 pub(crate) struct KeySerializer<'k> {
@@ -24,7 +24,7 @@ fn not_scalar<T>() -> Result<T> {
 macro_rules! integers {
     ($($serialize:ident($type:ty),)*) => {$(
         fn $serialize(self, value: $type) -> Result<()> {
-            self.key.push_str(itoa::Buffer::new().format(value));
+            self.key.push_str(LiteralBuffer::new().format(value));
             Ok(())
         }
     )*};
@@ -60,12 +60,12 @@ impl serde::Serializer for KeySerializer<'_> {
     }
 
     fn serialize_f32(self, value: f32) -> Result<()> {
-        self.key.push_str(FloatBuffer::new().format_f32(value));
+        self.key.push_str(LiteralBuffer::new().format(value));
         Ok(())
     }
 
     fn serialize_f64(self, value: f64) -> Result<()> {
-        self.key.push_str(FloatBuffer::new().format_f64(value));
+        self.key.push_str(LiteralBuffer::new().format(value));
         Ok(())
     }
 

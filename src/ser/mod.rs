@@ -5,6 +5,7 @@
 
 mod compound;
 mod key;
+mod pieces;
 mod sink;
 mod value;
 
@@ -22,8 +23,8 @@ pub(crate) use value::{ValueSerializer, Verbatim};
 
 use crate::error::{Error, Result};
 use crate::raw;
+use crate::text::quote;
 use crate::text::staging::Staging;
-use crate::text::{quote, scan};
 
 /// Writes a value as a JSV document (SPEC §5).
 ///
@@ -101,13 +102,19 @@ const STAGED: usize = 1024;
 /// ```
 pub struct Serializer<W> {
     pub(crate) out: W,
-    /// The key of a map entry whose value has not written anything yet.
+    /// The key of a member whose value has not written anything yet, where it is not staged: with the comma before it where
+    /// one is due, and a colon.
     key: String,
     /// Text that has not gone out yet.
     staging: Staging<[u8; STAGED]>,
     /// Maps and lists that are open: what is staged goes out with the last.
     open: usize,
+    /// How many are open when the last one has nothing in it yet, so that no comma is due; else [`FILLED`].
+    fresh: usize,
 }
+
+/// The last map or list that is open has something in it.
+const FILLED: usize = 0;
 
 impl<W: fmt::Write> Serializer<W> {
     /// Writes to `out`.
@@ -121,7 +128,7 @@ impl<W: fmt::Write> Serializer<W> {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn new(out: W) -> Self {
-        Serializer { out, key: String::new(), staging: Staging::new([0; STAGED]), open: 0 }
+        Serializer { out, key: String::new(), staging: Staging::new([0; STAGED]), open: 0, fresh: FILLED }
     }
 
     /// The writer.
@@ -140,7 +147,7 @@ impl<W: fmt::Write> Serializer<W> {
 
     #[inline]
     pub(crate) fn value(&mut self) -> ValueSerializer<'_, W> {
-        ValueSerializer { serializer: self, pending: None }
+        ValueSerializer { serializer: self, lead: 0 }
     }
 
     /// A value of its own: what one that failed has left behind is gone.
@@ -148,78 +155,8 @@ impl<W: fmt::Write> Serializer<W> {
     pub(crate) fn root(&mut self) -> ValueSerializer<'_, W> {
         self.staging.clear();
         self.open = 0;
+        self.fresh = FILLED;
         self.value()
-    }
-
-    /// Sends what is staged.
-    #[inline(never)]
-    pub(crate) fn send(&mut self) -> Result<()> {
-        if self.staging.len() == 0 {
-            return Ok(());
-        }
-        let sent = self.out.write_str(self.staging.as_str()?);
-        self.staging.clear();
-        Ok(sent?)
-    }
-
-    /// Writes a text as it stands.
-    #[inline]
-    fn verbatim(&mut self, text: &str) -> Result<()> {
-        if self.staging.take(text.as_bytes()) { Ok(()) } else { self.verbatim_long(text) }
-    }
-
-    #[inline(never)]
-    fn verbatim_long(&mut self, text: &str) -> Result<()> {
-        self.send()?;
-        if self.staging.take(text.as_bytes()) { Ok(()) } else { Ok(self.out.write_str(text)?) }
-    }
-
-    /// Writes a text: `""` if empty, quoted if it has a character that the grammar knows, else bare (SPEC §5).
-    #[inline]
-    fn text(&mut self, text: &str) -> Result<()> {
-        if self.staging.take_plain(text) { Ok(()) } else { self.any_text(text) }
-    }
-
-    #[inline(never)]
-    fn any_text(&mut self, text: &str) -> Result<()> {
-        Ok(write_text(text, &mut Staged(self))?)
-    }
-
-    /// Writes a field's name, with the comma before it where one is due, and a colon.
-    #[inline]
-    fn member(&mut self, comma: bool, name: &str) -> Result<()> {
-        if self.staging.take_member(comma, name) { Ok(()) } else { self.any_member(comma, name) }
-    }
-
-    #[inline(never)]
-    fn any_member(&mut self, comma: bool, name: &str) -> Result<()> {
-        if comma {
-            self.verbatim(",")?;
-        }
-        self.any_text(name)?;
-        self.verbatim(":")
-    }
-}
-
-/// For what writes itself.
-struct Staged<'s, W>(&'s mut Serializer<W>);
-
-impl<W: fmt::Write> fmt::Write for Staged<'_, W> {
-    #[inline]
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.verbatim(text).map_err(|_| fmt::Error)
-    }
-}
-
-/// `""` if empty; quoted if it has a character that the grammar knows; else bare (SPEC §5).
-#[inline]
-fn write_text<W: fmt::Write>(text: &str, out: &mut W) -> fmt::Result {
-    if text.is_empty() {
-        out.write_str("\"\"")
-    } else if scan::has_special(text) {
-        quote::write_quoted(text, out)
-    } else {
-        out.write_str(text)
     }
 }
 

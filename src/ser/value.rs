@@ -4,75 +4,57 @@ use core::fmt::{self, Display, Write as _};
 
 use serde::Serialize;
 
+use super::Serializer;
 use super::compound::Compound;
-use super::{Serializer, Staged};
+use super::pieces::Staged;
 use crate::error::{Error, Result};
 use crate::raw;
-use crate::text::scalar::{self, FloatBuffer};
+use crate::text::scalar::{self, Literal};
 
-/// A member's key that is written when its value writes something.
-pub(super) struct Pending<'s> {
-    /// Whether nothing has been written of the map yet, so that no comma precedes the key.
-    pub(super) first: &'s mut bool,
-    /// The field's name; `None` is a map's key, which stands in the serializer.
-    pub(super) field: Option<&'static str>,
-}
-
+/// Writes one value, and the key that may wait for it.
 pub(crate) struct ValueSerializer<'s, W> {
     pub(super) serializer: &'s mut Serializer<W>,
-    pub(super) pending: Option<Pending<'s>>,
+    /// Bytes of a member's key that are staged already and count when the value writes something; [`KEPT`] if the key is
+    /// kept elsewhere.
+    pub(super) lead: usize,
 }
+
+/// The serializer keeps the key, which is not staged. So many bytes have room nowhere.
+pub(super) const KEPT: usize = usize::MAX / 2;
 
 impl<'s, W: fmt::Write> ValueSerializer<'s, W> {
     /// Writes the pending key: something follows.
     #[inline]
-    fn open(&mut self) -> Result<&mut Serializer<W>> {
-        if let Some(pending) = self.pending.take() {
-            let comma = !core::mem::take(pending.first);
-            match pending.field {
-                Some(name) => self.serializer.member(comma, name)?,
-                None => self.open_entry(comma)?,
-            }
-        }
+    fn open(self) -> Result<&'s mut Serializer<W>> {
+        self.serializer.open_member(self.lead)?;
         Ok(self.serializer)
     }
 
-    fn open_entry(&mut self, comma: bool) -> Result<()> {
-        if comma {
-            self.serializer.verbatim(",")?;
-        }
-        let key = core::mem::take(&mut self.serializer.key);
-        let written = self.serializer.verbatim(&key);
-        self.serializer.key = key;
-        written?;
-        self.serializer.verbatim(":")
+    #[inline]
+    fn literal(self, literal: impl Literal) -> Result<()> {
+        self.serializer.literal(self.lead, literal)
     }
 
-    fn compound(mut self, open: &str, close: &'static str) -> Result<Compound<'s, W>> {
-        let serializer = self.open()?;
-        serializer.verbatim(open)?;
-        let around = serializer.open;
-        serializer.open += 1;
-        Ok(Compound { serializer: self.serializer, first: true, close, around })
+    fn compound(self, [open, close]: [u8; 2]) -> Result<Compound<'s, W>> {
+        self.serializer.brackets(self.lead, [open, 0])?;
+        Ok(Compound::new(self.serializer, [close, 0]))
     }
 
     /// `{Variant:`, and what opens the content.
-    fn variant(mut self, variant: &str, open: &str, close: &'static str) -> Result<Compound<'s, W>> {
+    fn variant(self, variant: &str, open: &str, close: [u8; 2]) -> Result<Compound<'s, W>> {
         let serializer = self.open()?;
         serializer.verbatim("{")?;
-        serializer.text(variant)?;
+        serializer.text(0, variant)?;
         serializer.verbatim(open)?;
-        let around = serializer.open;
-        serializer.open += 1;
-        Ok(Compound { serializer: self.serializer, first: true, close, around })
+        Ok(Compound::new(serializer, close))
     }
 }
 
 macro_rules! integers {
     ($($serialize:ident($type:ty),)*) => {$(
         #[inline]
-        fn $serialize(mut self, value: $type) -> Result<()> {
-            self.open()?.verbatim(itoa::Buffer::new().format(value))
+        fn $serialize(self, value: $type) -> Result<()> {
+            self.literal(value)
         }
     )*};
 }
@@ -89,8 +71,8 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
     type SerializeStructVariant = Compound<'s, W>;
 
     #[inline]
-    fn serialize_bool(mut self, value: bool) -> Result<()> {
-        self.open()?.verbatim(if value { "True" } else { "False" })
+    fn serialize_bool(self, value: bool) -> Result<()> {
+        self.literal(value)
     }
 
     integers! {
@@ -107,13 +89,13 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
     }
 
     #[inline]
-    fn serialize_f32(mut self, value: f32) -> Result<()> {
-        self.open()?.verbatim(FloatBuffer::new().format_f32(value))
+    fn serialize_f32(self, value: f32) -> Result<()> {
+        self.literal(value)
     }
 
     #[inline]
-    fn serialize_f64(mut self, value: f64) -> Result<()> {
-        self.open()?.verbatim(FloatBuffer::new().format_f64(value))
+    fn serialize_f64(self, value: f64) -> Result<()> {
+        self.literal(value)
     }
 
     #[inline]
@@ -122,11 +104,11 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
     }
 
     #[inline]
-    fn serialize_str(mut self, value: &str) -> Result<()> {
-        self.open()?.text(value)
+    fn serialize_str(self, value: &str) -> Result<()> {
+        self.serializer.text(self.lead, value)
     }
 
-    fn serialize_bytes(mut self, value: &[u8]) -> Result<()> {
+    fn serialize_bytes(self, value: &[u8]) -> Result<()> {
         // No bytes write nothing but keep their field.
         Ok(scalar::encode_base64(value, &mut Staged(self.open()?))?)
     }
@@ -154,11 +136,7 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
     }
 
     #[inline]
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<()> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<()> {
         if name == raw::NAME || name == raw::BARE {
             return Ok(write!(Staged(self.open()?), "{}", Verbatim(value))?);
         }
@@ -175,21 +153,21 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
         variant: &'static str,
         value: &T,
     ) -> Result<()> {
-        let content = self.variant(variant, ":", "}")?;
+        let content = self.variant(variant, ":", *b"}\0")?;
         value.serialize(content.serializer.value())?;
         content.close()
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq> {
-        self.compound("[", "]")
+        self.compound(*b"[]")
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple> {
-        self.compound("[", "]")
+        self.compound(*b"[]")
     }
 
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct> {
-        self.compound("[", "]")
+        self.compound(*b"[]")
     }
 
     fn serialize_tuple_variant(
@@ -199,15 +177,15 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
         variant: &'static str,
         _: usize,
     ) -> Result<Self::SerializeTupleVariant> {
-        self.variant(variant, ":[", "]}")
+        self.variant(variant, ":[", *b"]}")
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap> {
-        self.compound("{", "}")
+        self.compound(*b"{}")
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeStruct> {
-        self.compound("{", "}")
+        self.compound(*b"{}")
     }
 
     fn serialize_struct_variant(
@@ -217,7 +195,7 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
         variant: &'static str,
         _: usize,
     ) -> Result<Self::SerializeStructVariant> {
-        self.variant(variant, ":{", "}}")
+        self.variant(variant, ":{", *b"}}")
     }
 }
 

@@ -12,13 +12,28 @@ pub(crate) fn plain(text: &[u8], room: &mut [u8; SHORT]) -> bool {
     copy(text, room, scan::special) == Some(false)
 }
 
+/// Copies a text of one to [`SHORT`] bytes that has no quote.
+#[inline(always)]
+pub(crate) fn unquoted(text: &[u8], room: &mut [u8; SHORT]) -> bool {
+    copy(text, room, |lanes| lanes.eq(b'"')) == Some(false)
+}
+
 /// What a text must not have: two characters, CR and LF.
-pub(crate) type Needles = [u8; 2];
+pub(crate) struct Needles([Lanes; 2]);
+
+impl Needles {
+    pub(crate) fn new(characters: [u8; 2]) -> Self {
+        Needles(characters.map(Lanes::of))
+    }
+}
 
 /// Copies a text of one to [`SHORT`] bytes that has none of the needles.
 #[inline(always)]
-pub(crate) fn without(text: &[u8], room: &mut [u8; SHORT], [a, b]: Needles) -> bool {
-    let hits = |lanes: Lanes| lanes.eq(a).or(lanes.eq(b)).or(lanes.eq(b'\r')).or(lanes.eq(b'\n'));
+pub(crate) fn without(text: &[u8], room: &mut [u8; SHORT], &Needles([a, b]): &Needles) -> bool {
+    let hits = |lanes: Lanes| {
+        let line_breaks = lanes.eq(b'\r').or(lanes.eq(b'\n'));
+        lanes.eq_each(a).or(lanes.eq_each(b)).or(line_breaks)
+    };
     copy(text, room, hits) == Some(false)
 }
 

@@ -17,10 +17,22 @@ impl Lanes {
         Lanes(imp::load(bytes))
     }
 
+    /// A byte to compare with, ready to be used many times.
+    #[inline]
+    pub(super) fn of(byte: u8) -> Self {
+        Self::new(&[byte; LANES])
+    }
+
     /// Where the byte stands.
     #[inline(always)]
     pub(super) fn eq(self, byte: u8) -> Hits {
-        Hits(imp::eq(self.0, byte))
+        Hits(imp::eq(self.0, imp::splat(byte)))
+    }
+
+    /// Where the byte stands that the other ones all are.
+    #[inline(always)]
+    pub(super) fn eq_each(self, others: Self) -> Hits {
+        Hits(imp::eq(self.0, others.0))
     }
 
     /// The bytes without bit 5: `{` `}` are `[` `]` then.
@@ -70,8 +82,13 @@ mod imp {
     }
 
     #[inline(always)]
-    pub(super) fn eq(bytes: Bytes, byte: u8) -> Mask {
-        bytes.simd_eq(u8x16::splat(byte))
+    pub(super) fn splat(byte: u8) -> Bytes {
+        u8x16::splat(byte)
+    }
+
+    #[inline(always)]
+    pub(super) fn eq(bytes: Bytes, others: Bytes) -> Mask {
+        bytes.simd_eq(others)
     }
 
     #[inline(always)]
@@ -102,7 +119,6 @@ mod imp {
     pub(super) type Mask = (u64, u64);
     pub(super) const BITS_A_LANE: u32 = 8;
 
-    const ONES: u64 = u64::from_le_bytes([0x01; 8]);
     const HIGHS: u64 = u64::from_le_bytes([0x80; 8]);
 
     #[inline(always)]
@@ -111,11 +127,16 @@ mod imp {
     }
 
     #[inline(always)]
+    pub(super) fn splat(byte: u8) -> Bytes {
+        u128::from_le_bytes([byte; 16])
+    }
+
+    #[inline(always)]
     #[allow(clippy::cast_possible_truncation)] // The two halves of a word.
-    pub(super) fn eq(bytes: Bytes, byte: u8) -> Mask {
-        let needle = ONES * u64::from(byte);
+    pub(super) fn eq(bytes: Bytes, others: Bytes) -> Mask {
+        let differences = bytes ^ others;
         let zeros = |word: u64| !(((word & !HIGHS) + !HIGHS) | word) & HIGHS;
-        (zeros(bytes as u64 ^ needle), zeros((bytes >> 64) as u64 ^ needle))
+        (zeros(differences as u64), zeros((differences >> 64) as u64))
     }
 
     #[inline(always)]

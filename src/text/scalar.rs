@@ -5,6 +5,7 @@
 
 mod float;
 mod integer;
+mod literal;
 #[cfg(test)]
 mod tests;
 
@@ -13,8 +14,9 @@ use core::fmt;
 
 use base64::{Engine as _, display::Base64Display, engine::general_purpose::STANDARD};
 
-pub(crate) use float::{FloatBuffer, f64_prefix, parse_f32, parse_f64};
+pub(crate) use float::{f64_prefix, parse_f32, parse_f64};
 pub(crate) use integer::{Integer, IntegerError, integer_prefix, parse_integer, short_prefix};
+pub(crate) use literal::{Literal, LiteralBuffer, WIDEST};
 
 /// SPEC §4: "any case of `true false t f y n`, and `1 0 on off` exactly".
 pub(crate) fn parse_bool(text: &str) -> Option<bool> {
@@ -72,7 +74,7 @@ pub(crate) fn canonical_number(text: &str) -> Option<Number> {
         return Some(number);
     }
     let number = parse_f64(text)?;
-    (FloatBuffer::new().format_f64(number) == text).then_some(Number::F64(number))
+    (LiteralBuffer::new().format(number) == text).then_some(Number::F64(number))
 }
 
 fn any_integer(text: &str) -> Option<Number> {

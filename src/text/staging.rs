@@ -5,11 +5,15 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::copy::{self, Needles, SHORT};
+use super::scalar::{Literal, WIDEST};
 use super::utf8;
 use crate::error::Result;
 
-/// A comma, a short name, and a colon; rounded up.
-const MEMBER: usize = SHORT + 8;
+/// A character, and a short text or a literal behind it; rounded up.
+const CELL: usize = if SHORT < WIDEST { WIDEST } else { SHORT } + 8;
+
+/// A comma, a short name, a colon, and a short text or a literal; rounded up.
+pub(crate) const MEMBER: usize = SHORT + CELL;
 
 /// Whole texts, one after another.
 pub(crate) struct Staging<B> {
@@ -48,49 +52,101 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Staging<B> {
     }
 
     #[inline(always)]
-    fn room<const N: usize>(&mut self) -> Option<&mut [u8; N]> {
-        self.bytes.as_mut()[self.length..].first_chunk_mut()
+    fn room<const N: usize>(&mut self, staged: usize) -> Option<&mut [u8; N]> {
+        self.bytes.as_mut().get_mut(self.length + staged..)?.first_chunk_mut()
     }
 
-    /// Takes a text that is short and needs no quotes in JSV (SPEC §5), if there is room.
+    /// Takes what is staged and a text that is short and needs no quotes in JSV (SPEC §5), if there is room.
     #[inline(always)]
-    pub(crate) fn take_plain(&mut self, text: &str) -> bool {
-        let taken = self.room().is_some_and(|room| copy::plain(text.as_bytes(), room));
+    pub(crate) fn take_plain(&mut self, staged: usize, text: &str) -> bool {
+        let taken = self.room(staged).is_some_and(|room| copy::plain(text.as_bytes(), room));
         if taken {
-            self.length += text.len();
+            self.length += staged + text.len();
         }
         taken
     }
 
-    /// Takes a short text that has none of the needles, if there is room.
+    /// Takes a short text between quotes that has none itself, if there is room.
     #[inline(always)]
-    pub(crate) fn take_without(&mut self, text: &str, needles: Needles) -> bool {
-        let taken = self.room().is_some_and(|room| copy::without(text.as_bytes(), room, needles));
-        if taken {
-            self.length += text.len();
+    pub(crate) fn take_quoted(&mut self, text: &str) -> bool {
+        let Some(room) = self.room::<MEMBER>(0) else { return false };
+        let [open, room @ ..] = room;
+        *open = b'"';
+        let taken = room.first_chunk_mut().is_some_and(|room| copy::unquoted(text.as_bytes(), room));
+        if let (true, Some(close)) = (taken, room.get_mut(text.len())) {
+            *close = b'"';
+            self.length += text.len() + 2;
         }
         taken
     }
 
-    /// Takes a short name, plain too, between a comma where one is due and a colon.
+    /// Takes a short text that has none of the needles, behind `before` where that is due, if there is room.
     #[inline(always)]
-    pub(crate) fn take_member(&mut self, comma: bool, name: &str) -> bool {
-        let Some(room) = self.room::<MEMBER>() else { return false };
+    pub(crate) fn take_without(&mut self, due: bool, before: u8, text: &str, needles: &Needles) -> bool {
+        let Some(room) = self.room::<CELL>(0) else { return false };
+        room[0] = before;
+        let start = usize::from(due);
+        let taken =
+            room[start..].first_chunk_mut().is_some_and(|room| copy::without(text.as_bytes(), room, needles));
+        if taken {
+            self.length += start + text.len();
+        }
+        taken
+    }
+
+    /// Writes a short name that is plain, between a comma where one is due and a colon, behind what is taken: how many bytes,
+    /// if there is room for them and a short value. They are not taken yet.
+    #[inline(always)]
+    pub(crate) fn stage_member(&mut self, comma: bool, name: &str) -> Option<usize> {
+        let room = self.room::<MEMBER>(0)?;
         room[0] = b',';
         let start = usize::from(comma);
         let end = start + name.len();
-        let taken = room[start..].first_chunk_mut().is_some_and(|room| copy::plain(name.as_bytes(), room));
-        if taken {
-            room[end] = b':';
-            self.length += end + 1;
+        if !copy::plain(name.as_bytes(), room[start..].first_chunk_mut()?) {
+            return None;
         }
-        taken
+        *room.get_mut(end)? = b':';
+        Some(end + 1)
+    }
+
+    /// Takes so many bytes that were staged.
+    #[inline(always)]
+    pub(crate) fn take_staged(&mut self, staged: usize) {
+        self.length += staged;
+    }
+
+    /// Takes what is staged and one or two ASCII characters, the second one if it is not zero.
+    #[inline(always)]
+    pub(crate) fn take_brackets(&mut self, staged: usize, brackets: [u8; 2]) -> bool {
+        let Some(room) = self.room(staged) else { return false };
+        *room = brackets;
+        self.length += staged + 1 + usize::from(brackets[1] != 0);
+        true
+    }
+
+    /// Takes what is staged and a literal, if there is room.
+    #[inline(always)]
+    pub(crate) fn take_literal(&mut self, staged: usize, literal: impl Literal) -> bool {
+        let Some(room) = self.room(staged) else { return false };
+        self.length += staged + literal.write(room);
+        true
+    }
+
+    /// Takes a literal, behind `before` where that is due, if there is room.
+    #[inline(always)]
+    fn take_literal_behind(&mut self, due: bool, before: u8, literal: impl Literal) -> bool {
+        let Some(room) = self.room::<CELL>(0) else { return false };
+        room[0] = before;
+        let start = usize::from(due);
+        let Some(room) = room[start..].first_chunk_mut() else { return false };
+        self.length += start + literal.write(room);
+        true
     }
 
     /// Takes a text of any kind, if there is room.
     #[inline]
     pub(crate) fn take(&mut self, text: &[u8]) -> bool {
-        if self.room().is_some_and(|room| copy::any(text, room)) {
+        if self.room(0).is_some_and(|room| copy::any(text, room)) {
             self.length += text.len();
             return true;
         }
@@ -121,6 +177,15 @@ impl Buffer {
         }
     }
 
+    /// Takes a literal, behind `before` where that is due.
+    #[inline]
+    pub(crate) fn push_literal(&mut self, due: bool, before: u8, literal: impl Literal) {
+        if !self.take_literal_behind(due, before, literal) {
+            self.reserve(0);
+            self.take_literal_behind(due, before, literal);
+        }
+    }
+
     /// Takes an ASCII character.
     #[inline]
     pub(crate) fn push_byte(&mut self, byte: u8) {
@@ -142,7 +207,7 @@ impl Buffer {
     /// Room for so many bytes and a short text.
     #[cold]
     pub(crate) fn reserve(&mut self, bytes: usize) {
-        let needed = self.length + bytes + MEMBER;
+        let needed = self.length + bytes + CELL;
         if self.bytes.len() < needed {
             self.bytes.resize(needed.max(2 * self.bytes.len()), 0);
         }

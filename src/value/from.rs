@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::{Map, Value};
 use crate::Text;
-use crate::text::scalar::{self, FloatBuffer};
+use crate::text::scalar::{self, LiteralBuffer};
 
 impl<'a> From<&'a str> for Value<'a> {
     fn from(text: &'a str) -> Self {
@@ -75,7 +75,7 @@ macro_rules! from_integers {
         /// SPEC §5: digits.
         impl From<$integer> for Value<'_> {
             fn from(integer: $integer) -> Self {
-                Value::Text(Cow::Owned(String::from(itoa::Buffer::new().format(integer))))
+                Value::Text(Cow::Owned(String::from(LiteralBuffer::new().format(integer))))
             }
         }
     )+};
@@ -84,17 +84,17 @@ macro_rules! from_integers {
 from_integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 
 macro_rules! from_floats {
-    ($($float:ident $format:ident)+) => {$(
+    ($($float:ty)+) => {$(
         /// SPEC §5: the shortest digits that read back as the same number.
         impl From<$float> for Value<'_> {
             fn from(float: $float) -> Self {
-                Value::Text(Cow::Owned(String::from(FloatBuffer::new().$format(float))))
+                Value::Text(Cow::Owned(String::from(LiteralBuffer::new().format(float))))
             }
         }
     )+};
 }
 
-from_floats!(f32 format_f32 f64 format_f64);
+from_floats!(f32 f64);
 
 impl<'a> From<Map<'a>> for Value<'a> {
     fn from(map: Map<'a>) -> Self {

@@ -55,9 +55,9 @@ pub enum ByNumber {}
 adapter!(ByNumber);
 
 /// A value as its number or its name.
-struct Numeral<T>(T);
+struct Literal<T>(T);
 
-impl<T: Numbered + DeserializeOwned> Text<ByNumber> for Numeral<T> {
+impl<T: Numbered + DeserializeOwned> Text<ByNumber> for Literal<T> {
     const EXPECTED: &'static str = "the number or the name of a variant";
     const MAY_BE_NUMBER: bool = true;
 
@@ -70,7 +70,7 @@ impl<T: Numbered + DeserializeOwned> Text<ByNumber> for Numeral<T> {
             Ok(number) => T::from_number(number)?,
             Err(_) => T::deserialize(Value::Text(Cow::Borrowed(text))).ok()?,
         };
-        Some(Numeral(value))
+        Some(Literal(value))
     }
 }
 
@@ -80,6 +80,6 @@ impl<T: Numbered + DeserializeOwned> Field<ByNumber> for T {
     }
 
     fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read::<ByNumber, Numeral<T>, D>(deserializer).map(|numeral| numeral.0)
+        read::<ByNumber, Literal<T>, D>(deserializer).map(|literal| literal.0)
     }
 }

@@ -10,7 +10,7 @@ use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
 use crate::grammar;
 use crate::raw;
-use crate::text::scalar::{FloatBuffer, parse_integer};
+use crate::text::scalar::{LiteralBuffer, parse_integer};
 
 /// A type that an adapter writes by the rules of `F`: `Option` and `Vec` of such a type too.
 #[diagnostic::on_unimplemented(message = "this adapter does not write `{Self}`")]
@@ -126,13 +126,13 @@ pub(super) fn write_number<F, T: Number<F>, S: Serializer>(
 pub(super) fn read_number<'de, F, T: Number<F>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    read::<F, Numeral<T>, D>(deserializer).map(|numeral| numeral.0)
+    read::<F, Literal<T>, D>(deserializer).map(|literal| literal.0)
 }
 
 /// A number's text is its digits.
-struct Numeral<T>(T);
+struct Literal<T>(T);
 
-impl<F, T: Number<F>> Text<F> for Numeral<T> {
+impl<F, T: Number<F>> Text<F> for Literal<T> {
     const EXPECTED: &'static str = T::EXPECTED;
     const MAY_BE_NUMBER: bool = true;
 
@@ -141,7 +141,7 @@ impl<F, T: Number<F>> Text<F> for Numeral<T> {
     }
 
     fn parse(text: &str) -> Option<Self> {
-        T::from_number(parse_integer(text).ok()?).map(Numeral)
+        T::from_number(parse_integer(text).ok()?).map(Literal)
     }
 }
 
@@ -156,7 +156,7 @@ struct TextVisitor<F, T>(PhantomData<(F, T)>);
 macro_rules! visit_integers {
     ($($visit:ident($integer:ty),)*) => {$(
         fn $visit<E: serde::de::Error>(self, integer: $integer) -> Result<T, E> {
-            self.visit_str(itoa::Buffer::new().format(integer))
+            self.visit_str(LiteralBuffer::new().format(integer))
         }
     )*};
 }
@@ -188,7 +188,7 @@ impl<'de, F, T: Text<F>> Visitor<'de> for TextVisitor<F, T> {
     }
 
     fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<T, E> {
-        self.visit_str(FloatBuffer::new().format_f64(number))
+        self.visit_str(LiteralBuffer::new().format(number))
     }
 
     /// A number of `serde_json`'s that keeps its digits (its feature `arbitrary_precision`) is a map of one entry.

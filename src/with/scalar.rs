@@ -43,7 +43,7 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, Unexpected, Visitor}
 use serde::ser::{Serialize, Serializer};
 
 use crate::error::{Error, ErrorKind};
-use crate::text::scalar::FloatBuffer;
+use crate::text::scalar::LiteralBuffer;
 use crate::value::Value;
 
 /// Writes the value as its own type does.
@@ -81,7 +81,7 @@ fn settle_text<'de, T: Deserialize<'de>, E: de::Error>(text: String) -> Result<T
 macro_rules! integers {
     ($($visit:ident($integer:ty),)*) => {$(
         fn $visit<E: de::Error>(self, number: $integer) -> Result<T, E> {
-            settle_text(itoa::Buffer::new().format(number).to_owned())
+            settle_text(LiteralBuffer::new().format(number).to_owned())
         }
     )*};
 }
@@ -122,11 +122,11 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ScalarVisitor<T> {
     }
 
     fn visit_f32<E: de::Error>(self, number: f32) -> Result<T, E> {
-        settle_text(FloatBuffer::new().format_f32(number).to_owned())
+        settle_text(LiteralBuffer::new().format(number).to_owned())
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<T, E> {
-        settle_text(FloatBuffer::new().format_f64(number).to_owned())
+        settle_text(LiteralBuffer::new().format(number).to_owned())
     }
 
     fn visit_none<E: de::Error>(self) -> Result<T, E> {

@@ -14,7 +14,7 @@ use crate::csv::writer::WriterBuilder;
 use crate::error::{Error, Result};
 use crate::raw;
 use crate::ser::{Compound, Serializer, Verbatim};
-use crate::text::scalar::{self, FloatBuffer};
+use crate::text::scalar::{self, Literal, LiteralBuffer};
 use crate::text::staging::Buffer;
 use crate::text::{quote, scan, utf8};
 
@@ -26,7 +26,9 @@ pub(super) struct Cells {
     dialect: Dialect,
     needles: Needles,
     /// No character of a number or boolean is one of them.
-    plain_numbers: bool,
+    plain_literals: bool,
+    /// Nothing but the few needles is looked for in texts.
+    plain_texts: bool,
     distinguish_empty: bool,
     escape_formulas: bool,
     /// A nested cell is open: its closing quote is to come.
@@ -57,11 +59,13 @@ impl Cells {
         let WriterBuilder { dialect, terminator, distinguish_empty, escape_formulas, .. } = *settings;
         let last = if let Terminator::Any(byte) = terminator { byte } else { b'\n' };
         let in_number = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
+        let needles = Needles::new(dialect, terminator);
         Cells {
             jsv: Serializer::new(Doubling { text: Buffer::default(), quote: dialect.quote }),
             dialect,
-            needles: Needles::new(dialect, terminator),
-            plain_numbers: ![dialect.quote, dialect.delimiter, last].into_iter().any(in_number),
+            plain_texts: needles.are_few() && !escape_formulas,
+            needles,
+            plain_literals: ![dialect.quote, dialect.delimiter, last].into_iter().any(in_number),
             distinguish_empty,
             escape_formulas,
             nested: false,
@@ -90,6 +94,14 @@ impl Cells {
         self.text_mut().push_byte(delimiter);
     }
 
+    /// Writes the delimiter where it is due.
+    #[inline]
+    fn begin(&mut self, due: bool) {
+        if due {
+            self.delimiter();
+        }
+    }
+
     #[inline]
     fn quote(&mut self) {
         let quote = self.dialect.quote;
@@ -108,9 +120,10 @@ impl Cells {
         self.nested = false;
     }
 
+    /// Writes a cell, behind a delimiter where that is due.
     #[inline]
-    pub(super) fn write<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-        value.serialize(CellSerializer { cells: self })?;
+    pub(super) fn write<T: Serialize + ?Sized>(&mut self, due: bool, value: &T) -> Result<()> {
+        value.serialize(CellSerializer { cells: self, due })?;
         self.close();
         Ok(())
     }
@@ -118,7 +131,8 @@ impl Cells {
     /// The closing quote of a nested cell.
     #[inline]
     pub(super) fn close(&mut self) {
-        if core::mem::take(&mut self.nested) {
+        if self.nested {
+            self.nested = false;
             self.quote();
         }
     }
@@ -130,9 +144,17 @@ impl Cells {
         &mut self.jsv
     }
 
-    /// A text as it stands, in quotes if it needs them.
+    /// A text as it stands, in quotes if it needs them, behind a delimiter where that is due.
     #[inline]
-    pub(super) fn write_text(&mut self, text: &str) {
+    pub(super) fn write_text(&mut self, due: bool, text: &str) {
+        if !(self.plain_texts && self.needles.write_plain(due, text, &mut self.jsv.out.text)) {
+            self.write_any(due, text);
+        }
+    }
+
+    #[inline(never)]
+    fn write_any(&mut self, due: bool, text: &str) {
+        self.begin(due);
         if self.escape_formulas && opens_formula(text.as_bytes()) {
             self.write_escaped(text);
         } else {
@@ -150,20 +172,12 @@ impl Cells {
         self.scratch = cell;
     }
 
-    #[inline]
     fn write_verbatim(&mut self, text: &str) {
         if text.is_empty() {
             if self.distinguish_empty {
                 self.quoted_nothing();
             }
-        } else if !self.needles.write_plain(text, &mut self.jsv.out.text) {
-            self.write_any(text);
-        }
-    }
-
-    #[inline(never)]
-    fn write_any(&mut self, text: &str) {
-        if self.needles.ask_for_quotes(text.as_bytes()) {
+        } else if self.needles.ask_for_quotes(text.as_bytes()) {
             self.write_quoted(text);
         } else {
             self.text_mut().push(text.as_bytes());
@@ -194,11 +208,13 @@ impl Cells {
     }
 
     #[inline]
-    fn write_number(&mut self, text: &str) {
-        if self.plain_numbers {
-            self.text_mut().push(text.as_bytes());
+    fn write_literal(&mut self, due: bool, literal: impl Literal) {
+        if self.plain_literals {
+            let delimiter = self.dialect.delimiter;
+            self.text_mut().push_literal(due, delimiter, literal);
         } else {
-            self.write_verbatim(text);
+            self.begin(due);
+            self.write_verbatim(LiteralBuffer::new().format(literal));
         }
     }
 
@@ -237,13 +253,24 @@ fn opens_formula(text: &[u8]) -> bool {
 /// Writes one value as one cell.
 pub(super) struct CellSerializer<'c> {
     pub(super) cells: &'c mut Cells,
+    /// A delimiter comes before it.
+    pub(super) due: bool,
+}
+
+impl<'c> CellSerializer<'c> {
+    /// Writes the delimiter: something follows, or nothing does.
+    #[inline]
+    fn open(self) -> &'c mut Cells {
+        self.cells.begin(self.due);
+        self.cells
+    }
 }
 
 macro_rules! integers {
     ($($serialize:ident($type:ty),)*) => {$(
         #[inline]
         fn $serialize(self, value: $type) -> Result<()> {
-            self.cells.write_number(itoa::Buffer::new().format(value));
+            self.cells.write_literal(self.due, value);
             Ok(())
         }
     )*};
@@ -254,7 +281,7 @@ macro_rules! nested {
     ($($serialize:ident($($argument:ident: $type:ty),*) -> $compound:ident,)*) => {$(
         #[inline]
         fn $serialize(self, $($argument: $type),*) -> Result<Self::$compound> {
-            self.cells.nest().root().$serialize($($argument),*)
+            self.open().nest().root().$serialize($($argument),*)
         }
     )*};
 }
@@ -272,7 +299,7 @@ impl<'c> serde::Serializer for CellSerializer<'c> {
 
     #[inline]
     fn serialize_bool(self, value: bool) -> Result<()> {
-        self.cells.write_number(if value { "True" } else { "False" });
+        self.cells.write_literal(self.due, value);
         Ok(())
     }
 
@@ -291,13 +318,13 @@ impl<'c> serde::Serializer for CellSerializer<'c> {
 
     #[inline]
     fn serialize_f32(self, value: f32) -> Result<()> {
-        self.cells.write_number(FloatBuffer::new().format_f32(value));
+        self.cells.write_literal(self.due, value);
         Ok(())
     }
 
     #[inline]
     fn serialize_f64(self, value: f64) -> Result<()> {
-        self.cells.write_number(FloatBuffer::new().format_f64(value));
+        self.cells.write_literal(self.due, value);
         Ok(())
     }
 
@@ -307,18 +334,20 @@ impl<'c> serde::Serializer for CellSerializer<'c> {
 
     #[inline]
     fn serialize_str(self, value: &str) -> Result<()> {
-        self.cells.write_text(value);
+        self.cells.write_text(self.due, value);
         Ok(())
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<()> {
-        let start = self.cells.length();
-        scalar::encode_base64(value, self.cells.text_mut())?;
-        self.cells.settle(start)
+        let cells = self.open();
+        let start = cells.length();
+        scalar::encode_base64(value, cells.text_mut())?;
+        cells.settle(start)
     }
 
     #[inline]
     fn serialize_none(self) -> Result<()> {
+        self.open();
         Ok(())
     }
 
@@ -328,11 +357,11 @@ impl<'c> serde::Serializer for CellSerializer<'c> {
     }
 
     fn serialize_unit(self) -> Result<()> {
-        Ok(())
+        self.serialize_none()
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Result<()> {
-        Ok(())
+        self.serialize_none()
     }
 
     #[inline]
@@ -344,7 +373,7 @@ impl<'c> serde::Serializer for CellSerializer<'c> {
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<()> {
         if name == raw::NAME || name == raw::BARE {
             // Dates, durations and decimals are bare; a raw value may hold anything.
-            return self.cells.write_display(Verbatim(value), name == raw::NAME);
+            return self.open().write_display(Verbatim(value), name == raw::NAME);
         }
         value.serialize(self)
     }
@@ -356,7 +385,7 @@ impl<'c> serde::Serializer for CellSerializer<'c> {
         variant: &'static str,
         value: &T,
     ) -> Result<()> {
-        self.cells.nest().root().serialize_newtype_variant(name, index, variant, value)
+        self.open().nest().root().serialize_newtype_variant(name, index, variant, value)
     }
 
     nested! {
@@ -374,10 +403,11 @@ impl<'c> serde::Serializer for CellSerializer<'c> {
     }
 
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<()> {
-        let empty = self.cells.length();
-        self.cells.write_display(value, true)?;
-        if self.cells.length() == empty {
-            self.cells.write_text("");
+        let cells = self.open();
+        let empty = cells.length();
+        cells.write_display(value, true)?;
+        if cells.length() == empty {
+            cells.write_text(false, "");
         }
         Ok(())
     }

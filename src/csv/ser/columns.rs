@@ -6,8 +6,6 @@ use alloc::vec::Vec;
 
 struct Column {
     name: String,
-    /// The static name of the field that stood here last: the next row's is the same one, at the same address.
-    seen: Option<&'static str>,
     /// The row, by its number, that wrote this column last out of order.
     row: u64,
 }
@@ -28,19 +26,6 @@ impl Columns {
         self.columns.iter().map(|column| column.name.as_str())
     }
 
-    /// Whether the field at `column` is `name`, known by its address: the path of every row but the first.
-    #[inline]
-    pub(super) fn is_seen(&self, column: usize, name: &'static str) -> bool {
-        let seen = self.columns.get(column).and_then(|column| column.seen);
-        seen.is_some_and(|seen| core::ptr::eq(seen, name))
-    }
-
-    pub(super) fn saw(&mut self, column: usize, name: &'static str) {
-        if let Some(column) = self.columns.get_mut(column) {
-            column.seen = Some(name);
-        }
-    }
-
     /// Notes that `row` writes `column`: false if it has done so before.
     pub(super) fn mark(&mut self, column: usize, row: u64) -> bool {
         self.columns.get_mut(column).is_some_and(|column| core::mem::replace(&mut column.row, row) != row)
@@ -56,7 +41,7 @@ impl Columns {
     }
 
     pub(super) fn push(&mut self, name: &str) -> usize {
-        self.columns.push(Column { name: name.into(), seen: None, row: 0 });
+        self.columns.push(Column { name: name.into(), row: 0 });
         self.columns.len() - 1
     }
 

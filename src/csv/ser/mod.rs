@@ -79,8 +79,8 @@ impl Table {
         self.all_or_nothing(|table| {
             table.row()?;
             for text in texts {
-                table.next_cell()?;
-                table.cells.write_text(text.as_ref());
+                let due = table.next_cell()?;
+                table.cells.write_text(due, text.as_ref());
             }
             table.end_by_position()?;
             table.end_scalars()
@@ -212,9 +212,9 @@ impl List<'_> {
                 if table.is_whole() { drain(table.text_mut()) } else { Ok(()) }
             }
             _ => {
-                self.table.next_cell()?;
+                let due = self.table.next_cell()?;
                 let index = self.table.count - 1;
-                self.table.cells.write(value).map_err(|error| error.under_index(index))
+                self.table.cells.write(due, value).map_err(|error| error.under_index(index))
             }
         }
     }
@@ -274,8 +274,8 @@ impl ser::SerializeStruct for Named<'_> {
 
     #[inline]
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<()> {
-        if self.table.next_in_order(name) {
-            self.table.cells.write(value).map_err(|error| error.under_key(name))
+        if let Some(due) = self.table.next_in_order(name) {
+            self.table.cells.write(due, value).map_err(|error| error.under_key(name))
         } else {
             self.place(name, value)
         }
@@ -283,7 +283,7 @@ impl ser::SerializeStruct for Named<'_> {
 
     /// The column is there, whether the field is or not.
     fn skip_field(&mut self, name: &'static str) -> Result<()> {
-        if self.table.next_in_order(name) { Ok(()) } else { self.place(name, &()) }
+        self.serialize_field(name, &())
     }
 
     fn end(self) -> Result<()> {

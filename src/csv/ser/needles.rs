@@ -1,8 +1,8 @@
 //! Whether a cell needs quotes: the one look at its text. Floor 4.
 
 use crate::csv::dialect::{Dialect, Terminator};
-use crate::text::scan;
 use crate::text::staging::Buffer;
+use crate::text::{copy, scan};
 
 /// The characters that put a cell in quotes wherever they stand.
 pub(super) struct Needles {
@@ -10,6 +10,8 @@ pub(super) struct Needles {
     wherever: [u8; 2],
     /// A terminator that is none of them.
     terminator: Option<u8>,
+    /// The same as the first two, for short texts.
+    short: copy::Needles,
 }
 
 impl Needles {
@@ -18,14 +20,21 @@ impl Needles {
             Terminator::CRLF | Terminator::Any(b'\r' | b'\n') => None,
             Terminator::Any(byte) => Some(byte),
         };
-        Needles { wherever: [dialect.quote, dialect.delimiter], terminator }
+        let wherever = [dialect.quote, dialect.delimiter];
+        Needles { wherever, terminator, short: copy::Needles::new(wherever) }
     }
 
-    /// Writes a short text that needs no quotes; false decides nothing.
+    /// No terminator of its own is looked for.
+    pub(super) fn are_few(&self) -> bool {
+        self.terminator.is_none()
+    }
+
+    /// Writes a short text that needs no quotes, behind the delimiter where that is due; false decides nothing. Only where
+    /// the needles are few.
     #[inline(always)]
-    pub(super) fn write_plain(&self, text: &str, out: &mut Buffer) -> bool {
+    pub(super) fn write_plain(&self, due: bool, text: &str, out: &mut Buffer) -> bool {
         let Some(&first) = text.as_bytes().first() else { return false };
-        !opens(first) && self.terminator.is_none() && out.take_without(text, self.wherever)
+        !opens(first) && out.take_without(due, self.wherever[1], text, &self.short)
     }
 
     /// "Quoted if its text has the quote character, the separator, CR or LF, or *starts with* `[` or `{`" (SPEC §8).

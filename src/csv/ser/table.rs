@@ -42,6 +42,10 @@ pub(crate) struct Table {
     /// What the rows turned out to be.
     pub(super) shape: Shape,
     order: Order,
+    /// How many fields have come as the header has them; [`OUT_OF_ORDER`] where they do not.
+    next: usize,
+    /// The static name of the field that stood in each column last: the next row's is the same one, at the same address.
+    seen: Vec<Option<&'static str>>,
     /// Cells out of order.
     entries: Vec<Entry>,
     /// For each row of a list of maps, the end of its entries.
@@ -69,13 +73,16 @@ pub(super) enum Shape {
 enum Order {
     /// The first row makes the header.
     First,
-    /// As the header has them; so many have come.
-    Straight(usize),
+    /// As the header has them; `next` have come.
+    Straight,
     /// Out of order since `written` columns, whose record ends at `end`.
     Scattered { written: usize, end: usize, next: usize },
     /// The rows of a list of maps; the next key is expected in this column.
     Gathered(usize),
 }
+
+/// Not the place of any column.
+const OUT_OF_ORDER: usize = usize::MAX;
 
 /// A cell that waits for its place.
 struct Entry {
@@ -125,6 +132,8 @@ impl Table {
             count: 0,
             shape: Shape::Unknown,
             order: Order::First,
+            next: OUT_OF_ORDER,
+            seen: Vec::new(),
             entries: Vec::new(),
             gathered: Vec::new(),
             slots: Vec::new(),
@@ -176,9 +185,16 @@ impl Table {
 
     /// Remembers that the static name `name` is that of `column`.
     pub(super) fn saw(&mut self, column: usize, name: &'static str) {
-        if let Some(columns) = &mut self.columns {
-            columns.saw(column, name);
+        if self.seen.len() <= column {
+            self.seen.resize(column + 1, None);
         }
+        self.seen[column] = Some(name);
+    }
+
+    /// Begins with other columns.
+    fn renew(&mut self, columns: Option<Columns>) {
+        self.columns = columns;
+        self.seen.clear();
     }
 
     fn begin(&mut self) -> Result<()> {
@@ -227,13 +243,10 @@ impl Table {
         }
         self.start = self.cells.length();
         for (index, name) in columns.names().enumerate() {
-            if index > 0 {
-                self.cells.delimiter();
-            }
             if self.settings.capitalize_header {
-                self.cells.write_text(&capitalized(name));
+                self.cells.write_text(index > 0, &capitalized(name));
             } else {
-                self.cells.write_text(name);
+                self.cells.write_text(index > 0, name);
             }
         }
         let cells = columns.len();
@@ -258,7 +271,7 @@ impl Table {
         self.cells.rollback(length);
         self.entries.clear();
         if self.order == Order::First && self.settings.header.is_none() {
-            self.columns = None;
+            self.renew(None);
         }
         self.count = 0;
         self.shape = Shape::Unknown;
@@ -269,15 +282,14 @@ impl Table {
         self.written + 1
     }
 
-    /// Begins a cell of a record by position.
-    pub(super) fn next_cell(&mut self) -> Result<()> {
-        if self.count == 0 {
+    /// Begins a cell of a record by position: whether a delimiter is due.
+    pub(super) fn next_cell(&mut self) -> Result<bool> {
+        let due = self.count > 0;
+        if !due {
             self.begin()?;
-        } else {
-            self.cells.delimiter();
         }
         self.count += 1;
-        Ok(())
+        Ok(due)
     }
 
     /// Begins an item that is a cell, not a row.
@@ -286,8 +298,8 @@ impl Table {
             return unsupported("a scalar among rows");
         }
         self.shape = Shape::Cells;
-        self.next_cell()?;
-        Ok(CellSerializer { cells: &mut self.cells })
+        let due = self.next_cell()?;
+        Ok(CellSerializer { cells: &mut self.cells, due })
     }
 
     /// An item that is nothing: a cell, if the others are.
@@ -295,7 +307,10 @@ impl Table {
         if self.shape == Shape::Rows {
             return unsupported("nothing among rows");
         }
-        self.next_cell()
+        if self.next_cell()? {
+            self.cells.delimiter();
+        }
+        Ok(())
     }
 
     /// Begins an item that is a row.

@@ -51,7 +51,7 @@ pub(crate) fn integer_prefix(bytes: &[u8]) -> Option<(i64, usize)> {
 /// The same for up to seven digits that something follows.
 #[inline(always)]
 pub(crate) fn short_prefix(bytes: &[u8]) -> Option<(i64, usize)> {
-    let (value, length) = digits::few(*bytes.first_chunk()?)?;
+    let (value, length) = digits::leading(*bytes.first_chunk()?)?;
     Some((value.into(), length))
 }
 

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn written_f64(value: f64) -> String {
-    FloatBuffer::new().format_f64(value).to_string()
+    LiteralBuffer::new().format(value).to_string()
 }
 
 #[test]

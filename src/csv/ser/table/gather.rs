@@ -58,8 +58,8 @@ impl Table {
             ranks[column] = rank;
             columns.push(names[column]);
         }
-        self.columns = Some(columns);
-        self.order = Order::Straight(0);
+        self.renew(Some(columns));
+        self.order = Order::Straight;
         self.text_mut().reserve(text.len());
         if self.settings.has_headers {
             self.header()?;

@@ -5,44 +5,45 @@ use core::mem;
 
 use serde::Serialize;
 
-use super::{Columns, Entry, Order, Table, unsupported};
+use super::{Columns, Entry, OUT_OF_ORDER, Order, Table, unsupported};
 use crate::error::{Error, ErrorKind, Result, quoted_excerpt};
 
 impl Table {
     /// Begins a row of named fields.
     pub(in crate::csv::ser) fn begin_named(&mut self, is_map: bool) -> Result<()> {
         self.row()?;
+        self.next = OUT_OF_ORDER;
         self.order = match (self.order, &self.columns) {
             (Order::Gathered(_), _) => Order::Gathered(0),
-            (_, Some(_)) => Order::Straight(0),
+            (_, Some(_)) => {
+                self.next = 0;
+                Order::Straight
+            }
             (_, None) if self.all_at_hand && self.written > 0 => {
                 return unsupported("named fields among rows without names");
             }
             (_, None) if self.all_at_hand && is_map => {
-                self.columns = Some(Columns::default());
+                self.renew(Some(Columns::default()));
                 Order::Gathered(0)
             }
             (_, None) => {
-                self.columns = Some(Columns::default());
+                self.renew(Some(Columns::default()));
                 Order::First
             }
         };
         Ok(())
     }
 
-    /// Begins the next cell if it is the field `name`'s, as it is in almost every row.
+    /// Begins the next cell if it is the field `name`'s, as it is in almost every row: whether a delimiter is due.
     #[inline]
-    pub(in crate::csv::ser) fn next_in_order(&mut self, name: &'static str) -> bool {
-        let Order::Straight(next) = &mut self.order else { return false };
-        let Some(columns) = &self.columns else { return false };
-        if !columns.is_seen(*next, name) {
-            return false;
+    pub(in crate::csv::ser) fn next_in_order(&mut self, name: &'static str) -> Option<bool> {
+        let next = self.next;
+        let &Some(seen) = self.seen.get(next)? else { return None };
+        if !core::ptr::eq(seen, name) {
+            return None;
         }
-        if *next > 0 {
-            self.cells.delimiter();
-        }
-        *next += 1;
-        true
+        self.next = next + 1;
+        Some(next > 0)
     }
 
     /// Writes a field wherever its column is.
@@ -51,8 +52,8 @@ impl Table {
         name: &str,
         value: &T,
     ) -> Result<usize> {
-        let column = self.begin_field(name)?;
-        self.cells.write(value)?;
+        let (column, due) = self.begin_field(name)?;
+        self.cells.write(due, value)?;
         if matches!(self.order, Order::Scattered { .. } | Order::Gathered(_))
             && let Some(entry) = self.entries.last_mut()
         {
@@ -61,7 +62,8 @@ impl Table {
         Ok(column)
     }
 
-    fn begin_field(&mut self, name: &str) -> Result<usize> {
+    /// Its column, and whether a delimiter is due.
+    fn begin_field(&mut self, name: &str) -> Result<(usize, bool)> {
         let Some(columns) = &mut self.columns else { return unsupported("a field outside a row") };
         let duplicate = || Err(Error::new(ErrorKind::DuplicateField(name.to_string())));
         let column = match self.order {
@@ -77,7 +79,8 @@ impl Table {
                 self.order = Order::Gathered(column + 1);
                 column
             }
-            Order::Straight(next) | Order::Scattered { next, .. } => {
+            Order::Straight | Order::Scattered { .. } => {
+                let next = if let Order::Scattered { next, .. } = self.order { next } else { self.next };
                 let Some(column) = columns.find(next, name) else {
                     let expected = "a column of the header".to_string();
                     return Err(ErrorKind::UnknownField { expected, found: quoted_excerpt(name) }.into());
@@ -86,22 +89,15 @@ impl Table {
             }
         };
         match &mut self.order {
-            Order::First => {
-                if column > 0 {
-                    self.cells.delimiter();
-                }
-                return Ok(column);
+            Order::First => return Ok((column, column > 0)),
+            Order::Straight if self.next == column => {
+                self.next += 1;
+                return Ok((column, column > 0));
             }
-            Order::Straight(next) if *next == column => {
-                *next += 1;
-                if column > 0 {
-                    self.cells.delimiter();
-                }
-                return Ok(column);
-            }
-            Order::Straight(written) => {
+            Order::Straight => {
                 let end = self.cells.length();
-                self.order = Order::Scattered { written: *written, end, next: column + 1 };
+                let written = core::mem::replace(&mut self.next, OUT_OF_ORDER);
+                self.order = Order::Scattered { written, end, next: column + 1 };
             }
             Order::Scattered { next, .. } => *next = column + 1,
             Order::Gathered(_) => {}
@@ -112,7 +108,7 @@ impl Table {
         }
         let start = self.cells.length();
         self.entries.push(Entry { column, start, end: start });
-        Ok(column)
+        Ok((column, false))
     }
 
     /// Ends a row of named fields; those that did not come are empty cells.
@@ -129,7 +125,7 @@ impl Table {
                     self.header()?;
                     self.text_mut().push(&record);
                 }
-                self.order = Order::Straight(0);
+                self.order = Order::Straight;
                 return Ok(());
             }
             Order::Gathered(_) => {
@@ -137,8 +133,8 @@ impl Table {
                 self.written += 1;
                 return Ok(());
             }
-            Order::Straight(next) => {
-                for _ in next.max(1)..columns {
+            Order::Straight => {
+                for _ in self.next.max(1)..columns {
                     self.cells.delimiter();
                 }
             }

@@ -4,16 +4,17 @@ use alloc::vec::Vec;
 use proptest::prelude::*;
 
 use super::*;
+use crate::text::scalar::LiteralBuffer;
 
 /// `d` or `f`, the bits in hex, the text.
 const FLOATS: &str = include_str!("../../../../tests/vectors/floats.tsv");
 
 fn written_f64(value: f64) -> String {
-    FloatBuffer::new().format_f64(value).to_string()
+    LiteralBuffer::new().format(value).to_string()
 }
 
 fn written_f32(value: f32) -> String {
-    FloatBuffer::new().format_f32(value).to_string()
+    LiteralBuffer::new().format(value).to_string()
 }
 
 #[test]
@@ -106,11 +107,11 @@ fn floats_written() {
 
 #[test]
 fn one_buffer_writes_many() {
-    let mut buffer = FloatBuffer::new();
+    let mut buffer = LiteralBuffer::new();
     for (value, text) in
         [(-1.25e300, "-1.25E+300"), (1e-9, "1E-09"), (3.0, "3"), (0.5, "0.5"), (2e16, "20000000000000000")]
     {
-        assert_eq!(buffer.format_f64(value), text);
+        assert_eq!(buffer.format(value), text);
     }
 }
 
@@ -247,6 +248,18 @@ proptest! {
         let (double, single): (f64, f32) = (text.parse()?, text.parse()?);
         prop_assert_eq!(parse_f64(&written_f64(double)).map(f64::to_bits), Some(double.to_bits()));
         prop_assert_eq!(parse_f32(&written_f32(single)).map(f32::to_bits), Some(single.to_bits()));
+    }
+
+    /// What is written without asking for the shortest digits has the shortest digits.
+    #[test]
+    fn short_decimals_are_the_shortest(digits in 0_i64..1_000_000_000_000_000, places in 0..15_i32, negative: bool) {
+        let value: f64 = alloc::format!("{}{digits}e-{places}", if negative { "-" } else { "" }).parse()?;
+        for value in [value, value.next_up(), value.next_down(), value * 3.0, value / 3.0] {
+            if (1e-4..1e16).contains(&value.abs()) {
+                let text = zmij::Buffer::new().format_finite(value).to_string();
+                prop_assert_eq!(written_f64(value), text.strip_suffix(".0").unwrap_or(&text));
+            }
+        }
     }
 
     /// The standard library is the judge of rounding.
