@@ -14,8 +14,9 @@ pub(crate) struct FieldSet {
     pub(crate) names: &'static [&'static str],
     /// No name has a character that ends a bare key, so a name followed by a colon in the text is that key.
     plain: bool,
-    /// No two names of these few are equal ignoring case, so a name that matches ignoring case is the only one that does.
-    distinct: bool,
+    /// Whether no two names are equal ignoring case, so that a name that matches ignoring case is the only one that does;
+    /// not looked at before it is asked.
+    distinct: Option<bool>,
     /// The signs of all names.
     signs: u64,
 }
@@ -31,12 +32,7 @@ impl FieldSet {
     pub(crate) fn new(names: &'static [&'static str]) -> Self {
         let signs = names.iter().fold(0, |signs, name| signs | sign(name));
         let plain = names.iter().all(|name| !scan::has_special(name));
-        let distinct = names.len() <= FEW
-            && names
-                .iter()
-                .enumerate()
-                .all(|(index, name)| names[..index].iter().all(|other| !name.eq_ignore_ascii_case(other)));
-        FieldSet { names, plain, distinct, signs }
+        FieldSet { names, plain, distinct: None, signs }
     }
 
     /// The names that keys are compared with where they stand: a name followed by a colon is a key.
@@ -51,28 +47,29 @@ impl FieldSet {
         self.signs & sign(key) == 0
     }
 
-    /// The index of the field that `key` names; the search starts at `next`, where it mostly is.
-    fn find(&self, next: usize, key: &str) -> Option<usize> {
-        let mut folded = None;
-        let (before, after) = self.names.split_at(next);
-        for (names, start) in [(after, next), (before, 0)] {
-            for (index, name) in names.iter().enumerate() {
-                if name.len() != key.len() {
-                    continue;
-                }
-                if scan::equal(name.as_bytes(), key.as_bytes()) {
-                    return Some(start + index);
-                }
-                if folded.is_none() && name.eq_ignore_ascii_case(key) {
-                    // No other name can be equal if none is but for its case.
-                    if self.distinct {
-                        return Some(start + index);
-                    }
-                    folded = Some(start + index);
-                }
-            }
+    /// The index of the field that `key` names, exact first, then ignoring case; the search starts at `next`, where it mostly
+    /// is.
+    fn find(&mut self, next: usize, key: &str) -> Option<usize> {
+        let same = |name: &str| name.len() == key.len() && name.eq_ignore_ascii_case(key);
+        let first = self.position(next, same)?;
+        if self.names[first] == key || self.is_distinct() {
+            return Some(first);
         }
-        folded
+        self.position(next, |name| name == key).or(Some(first))
+    }
+
+    fn position(&self, next: usize, is: impl Fn(&str) -> bool) -> Option<usize> {
+        let (before, after) = self.names.split_at(next);
+        let position = |names: &[&str]| names.iter().position(|name| is(name));
+        position(after).map(|index| next + index).or_else(|| position(before))
+    }
+
+    fn is_distinct(&mut self) -> bool {
+        let names = self.names;
+        *self.distinct.get_or_insert_with(|| {
+            let mut seen = names.iter().enumerate();
+            seen.all(|(index, name)| names[..index].iter().all(|other| !name.eq_ignore_ascii_case(other)))
+        })
     }
 }
 
@@ -172,25 +169,30 @@ pub(crate) struct FieldSets {
 impl FieldSets {
     #[inline]
     pub(crate) fn get(&mut self, names: &'static [&'static str]) -> FieldSet {
+        *self.known(names)
+    }
+
+    #[inline]
+    fn known(&mut self, names: &'static [&'static str]) -> &mut FieldSet {
         // Statics of string slices are 16 bytes a name apart.
         let home = names.as_ptr() as usize / 16 % SETS;
-        match self.sets[home] {
-            Some(set) if core::ptr::eq(set.names, names) => set,
-            _ => self.get_elsewhere(names, home),
-        }
+        let is_home = matches!(self.sets[home], Some(set) if core::ptr::eq(set.names, names));
+        let place = if is_home { home } else { self.place(names, home) };
+        self.sets[place].get_or_insert_with(|| FieldSet::new(names))
     }
 
     /// Two structs that take turns at one place must not be looked at in each turn.
-    fn get_elsewhere(&mut self, names: &'static [&'static str], home: usize) -> FieldSet {
+    #[inline(never)]
+    fn place(&mut self, names: &'static [&'static str], home: usize) -> usize {
         let place = (home..SETS).chain(0..home).find(|&place| match &self.sets[place] {
             Some(set) => core::ptr::eq(set.names, names),
             None => true,
         });
-        match place {
-            Some(place) => *self.sets[place].get_or_insert_with(|| FieldSet::new(names)),
+        place.unwrap_or_else(|| {
             // The structs that are met are more than there are places.
-            None => *self.sets[home].insert(FieldSet::new(names)),
-        }
+            self.sets[home] = None;
+            home
+        })
     }
 
     /// The index of the field of `set` that `key` names, exact first, then ignoring ASCII case; `next` is where it mostly
@@ -207,7 +209,7 @@ impl FieldSets {
         let names = set.names;
         let next = if next < names.len() { next } else { 0 };
         if names.len() <= FEW {
-            return set.find(next, key);
+            return self.known(names).find(next, key);
         }
         if names[next] == key {
             return Some(next);
@@ -248,7 +250,7 @@ mod tests {
         for step in [1, 3, 5] {
             let names = leaked((0..32).step_by(step).map(cased));
             let index = Index::new(names);
-            let set = FieldSet::new(names);
+            let mut set = FieldSet::new(names);
             for next in 0..names.len() {
                 for key in
                     (0..32).map(cased).chain([alloc::string::String::new(), "abcde".into(), "abcdeÉ".into()])

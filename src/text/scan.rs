@@ -183,40 +183,6 @@ fn starts_with_long_name(text: &[u8], name: &[u8]) -> bool {
     text.strip_prefix(name).is_some_and(|rest| rest.first() == Some(&b':'))
 }
 
-/// Whether two short texts are equal: a call to `memcmp` costs more than the two words of most names, which may overlap.
-#[inline(always)]
-pub(crate) fn equal(left: &[u8], right: &[u8]) -> bool {
-    if left.len() != right.len() {
-        return false;
-    }
-    if let (Some(a), Some(b), Some(c), Some(d)) = (
-        left.first_chunk::<WORD>(),
-        right.first_chunk::<WORD>(),
-        left.last_chunk::<WORD>(),
-        right.last_chunk::<WORD>(),
-    ) {
-        if left.len() > 2 * WORD {
-            return left == right;
-        }
-        return (u64::from_ne_bytes(*a) ^ u64::from_ne_bytes(*b))
-            | (u64::from_ne_bytes(*c) ^ u64::from_ne_bytes(*d))
-            == 0;
-    }
-    if let (Some(a), Some(b), Some(c), Some(d)) = (
-        left.first_chunk::<HALF>(),
-        right.first_chunk::<HALF>(),
-        left.last_chunk::<HALF>(),
-        right.last_chunk::<HALF>(),
-    ) {
-        return u32::from_ne_bytes(*a) == u32::from_ne_bytes(*b)
-            && u32::from_ne_bytes(*c) == u32::from_ne_bytes(*d);
-    }
-    match (left, right) {
-        ([a, .., b], [c, .., d]) => a == c && b == d && left[left.len() / 2] == right[right.len() / 2],
-        _ => left.first() == right.first(),
-    }
-}
-
 /// The index of the first of `" : , { } [ ]`, which end a bare key, or the length where there is none.
 #[inline]
 pub(crate) fn find_key_end(bytes: &[u8]) -> usize {
@@ -341,15 +307,28 @@ mod tests {
     }
 
     #[test]
-    fn equal_is_equal() {
+    fn a_name_is_one_up_to_its_colon() {
         for length in 0..40 {
-            let text: Vec<u8> = (0..length).collect();
-            assert!(equal(&text, &text.clone()));
-            assert!(!equal(&text, b"another length, which is that of no text here"));
-            for place in 0..text.len() {
-                let mut other = text.clone();
-                other[place] ^= 0x20;
-                assert!(!equal(&text, &other), "{length} {place}");
+            let name: Vec<u8> = (b'A'..).take(length).collect();
+            for (lead, behind) in [
+                ("", ""),
+                ("", "x,y"),
+                ("", "a value that is long"),
+                (",", ""),
+                (",", "x,y:z and more of it"),
+            ] {
+                let starts = |text: &[u8]| match lead {
+                    "" => starts_with_name::<0>(text, &name),
+                    _ => starts_with_name::<1>(text, &name),
+                };
+                let text = [lead.as_bytes(), &name, b":", behind.as_bytes()].concat();
+                assert!(starts(&text), "{text:?}");
+                for place in lead.len()..=lead.len() + length {
+                    let mut other = text.clone();
+                    other[place] ^= 0x20;
+                    assert!(!starts(&other), "{other:?} {place}");
+                    assert!(!starts(&text[..place]), "{text:?} {place}");
+                }
             }
         }
     }
