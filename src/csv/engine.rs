@@ -143,9 +143,9 @@ impl Engine {
             return self.refuse(at);
         }
         if !self.started {
-            start += empty_lines(&text[at..]);
-            let rest = &text[start..];
-            if rest.is_empty() || (rest == "\r" && !whole) {
+            let rest = &text.as_bytes()[at..];
+            start += empty_lines(rest);
+            if start == text.len() || (!whole && rest[start - at..] == *b"\r") {
                 return Ok(if whole { Next::End } else { Next::Incomplete { start } });
             }
             self.scanner.start(base + start);

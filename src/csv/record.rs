@@ -49,6 +49,7 @@ impl Record<'_> {
     /// assert_eq!(record.len(), 2);
     /// # Ok::<(), jsv::Error>(())
     /// ```
+    #[inline]
     pub fn len(&self) -> usize {
         self.cells.len()
     }
@@ -58,6 +59,7 @@ impl Record<'_> {
     /// ```
     /// assert!(jsv::csv::Record::new().is_empty());
     /// ```
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty()
     }
@@ -92,6 +94,7 @@ impl Record<'_> {
     /// assert_eq!(record.raw(1), Some("say \"\"hi\"\""));
     /// # Ok::<(), jsv::Error>(())
     /// ```
+    #[inline]
     pub fn raw(&self, index: usize) -> Option<&str> {
         self.cells.get(index).map(|cell| &self.text[cell.start()..cell.end()])
     }
@@ -103,6 +106,7 @@ impl Record<'_> {
     /// assert_eq!((record.is_quoted(0), record.is_quoted(1)), (false, true));
     /// # Ok::<(), jsv::Error>(())
     /// ```
+    #[inline]
     pub fn is_quoted(&self, index: usize) -> bool {
         self.cells.get(index).is_some_and(|cell| cell.form() != Form::Plain)
     }
@@ -114,6 +118,7 @@ impl Record<'_> {
     /// assert_eq!(record.range(1).map(|range| &record.as_str()[range]), record.raw(1));
     /// # Ok::<(), jsv::Error>(())
     /// ```
+    #[inline]
     pub fn range(&self, index: usize) -> Option<Range<usize>> {
         self.cells.get(index).map(|cell| cell.start()..cell.end())
     }
@@ -125,6 +130,7 @@ impl Record<'_> {
     /// assert_eq!(record.as_str(), "1,2\r\n");
     /// # Ok::<(), jsv::Error>(())
     /// ```
+    #[inline]
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -135,6 +141,7 @@ impl Record<'_> {
     /// let numbers: Vec<u64> = jsv::csv::records("a\nb\n").flatten().map(|record| record.number()).collect();
     /// assert_eq!(numbers, [1, 2]);
     /// ```
+    #[inline]
     pub fn number(&self) -> u64 {
         self.number
     }

@@ -55,7 +55,7 @@ impl<'de, T: Deserialize<'de>> Iterator for Rows<'de, T> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let start = match self.source.advance()? {
-            Ok((start, _)) => start,
+            Ok(start) => start,
             Err(error) => return Some(Err(error)),
         };
         let text = self.source.text;
@@ -94,11 +94,11 @@ impl<'a> Records<'a> {
     /// Damaged text, or a record of another length than the header unless `flexible`.
     pub fn read_into(&mut self, record: &mut Record<'a>) -> Result<bool> {
         let Some(found) = self.source.advance() else { return Ok(false) };
-        let (start, end) = found?;
+        let start = found?;
         let text = self.source.text;
         let length = self.source.engine.check_length(start);
         length.map_err(|error| self.source.locate(error, start))?;
-        record.text = Cow::Borrowed(&text[start..end]);
+        record.text = Cow::Borrowed(&text[start..self.source.at]);
         self.source.engine.give_cells(&mut record.cells);
         record.dialect = self.source.engine.settings().dialect;
         record.number = self.source.engine.record();
@@ -134,9 +134,9 @@ impl<'a> Source<'a> {
         Source { text, at, engine: Engine::new(settings), failed: Position::START }
     }
 
-    /// The start and end of the next record.
+    /// The start of the next record, which ends at `at`.
     #[inline]
-    fn advance(&mut self) -> Option<Result<(usize, usize)>> {
+    fn advance(&mut self) -> Option<Result<usize>> {
         if self.engine.wants_header()
             && let Err(error) = self.read_header()
         {
@@ -148,9 +148,9 @@ impl<'a> Source<'a> {
     fn read_header(&mut self) -> Result<()> {
         if self.engine.wants_header() {
             match self.scan() {
-                Ok(Some((start, end))) => {
+                Ok(Some(start)) => {
                     let place = Position::START.advanced(&self.text.as_bytes()[..start]);
-                    self.engine.take_header(&self.text[start..end], place);
+                    self.engine.take_header(&self.text[start..self.at], place);
                 }
                 Ok(None) => {}
                 Err(error) => {
@@ -163,12 +163,11 @@ impl<'a> Source<'a> {
         Ok(())
     }
 
-    #[inline]
-    fn scan(&mut self) -> Result<Option<(usize, usize)>> {
+    fn scan(&mut self) -> Result<Option<usize>> {
         match self.engine.scan(self.text, self.at, 0, true) {
             Ok(Next::Record { start, end }) => {
                 self.at = end;
-                Ok(Some((start, end)))
+                Ok(Some(start))
             }
             Ok(Next::Incomplete { .. } | Next::End) => Ok(None),
             Err(failure) => Err(self.resume(failure)),

@@ -7,7 +7,8 @@ use super::grammar::{line_end, nested, nested_syntax, plain, quoted};
 use super::nested::Attempts;
 use crate::error::{Error, ErrorKind, Result, quoted_excerpt};
 use crate::grammar::{Quotes, Reason, Stop, Unwatched, behind};
-use crate::text::scan;
+
+mod blocks;
 
 /// The longest record there can be: a cell's place in it takes 30 bits.
 pub(crate) const MAX_RECORD: usize = (1 << 30) - 1;
@@ -164,13 +165,19 @@ impl Scanner {
     /// Scans the record that `text` starts with, `base` bytes into the file; `whole` says that no more text comes.
     ///
     /// An error's offset counts from the start of `text`.
+    #[inline]
     pub(crate) fn scan(&mut self, text: &str, base: usize, whole: bool) -> Result<Scan> {
+        if self.scanned == 0
+            && let Some(end) = self.cells_in_blocks(text.as_bytes(), base)
+        {
+            return Ok(Scan::Record(end));
+        }
+        self.cells_one_by_one(text, base, whole)
+    }
+
+    /// The same where the cell at hand is not for blocks.
+    fn cells_one_by_one(&mut self, text: &str, base: usize, whole: bool) -> Result<Scan> {
         loop {
-            if self.scanned == 0
-                && let Some(end) = self.plain_cells(text.as_bytes(), base)
-            {
-                return Ok(Scan::Record(end));
-            }
             let input = &text[self.cell..];
             let (rest, cell) = match input.as_bytes().first() {
                 Some(&quote) if quote == self.dialect.quote => {
@@ -194,55 +201,14 @@ impl Scanner {
                 return Err(Error::new(ErrorKind::RecordLimit { limit: MAX_RECORD }).at(self.cell));
             }
             self.cells.push(cell);
-            if rest.as_bytes().first() == Some(&self.dialect.delimiter) {
-                self.start_cell(end + 1);
-                continue;
+            if rest.as_bytes().first() != Some(&self.dialect.delimiter) {
+                return Ok(Scan::Record(line_end(rest).map_or(text.len(), |next| text.len() - next.len())));
             }
-            return Ok(Scan::Record(line_end(rest).map_or(text.len(), |next| text.len() - next.len())));
-        }
-    }
-
-    /// Takes plain cells, a block of text at a time, as far as they go; the end of the record, if that is found.
-    ///
-    /// They are what [`plain`] would take: this is its loop turned inside out, because most cells are shorter than a block.
-    #[inline]
-    fn plain_cells(&mut self, bytes: &[u8], base: usize) -> Option<usize> {
-        let Dialect { delimiter, quote } = self.dialect;
-        let opens = |start: usize| bytes.get(start).is_some_and(|byte| [quote, b'{', b'['].contains(byte));
-        let mut start = self.cell;
-        let mut at = start;
-        if opens(start) {
-            return None;
-        }
-        while at < MAX_RECORD
-            && let Some((block, _)) = bytes[at..].split_first_chunk()
-        {
-            let mut ends = scan::either(block, delimiter, b'\n');
-            while ends != 0 {
-                let end = at + ends.trailing_zeros() as usize;
-                ends &= ends - 1;
-                let line_feed = bytes[end] == b'\n';
-                // The CR of a CRLF is the line end's; a lone CR is data.
-                let text_end =
-                    if line_feed && end > start && bytes[end - 1] == b'\r' { end - 1 } else { end };
-                self.cells.push(Cell::new(start, text_end, Form::Plain));
-                if line_feed {
-                    self.visited(base + self.cell, end - self.cell);
-                    return Some(end + 1);
-                }
-                start = end + 1;
-                if opens(start) {
-                    self.visited(base + self.cell, start - self.cell);
-                    self.start_cell(start);
-                    return None;
-                }
+            self.start_cell(end + 1);
+            if let Some(end) = self.cells_in_blocks(text.as_bytes(), base) {
+                return Ok(Scan::Record(end));
             }
-            at += scan::BLOCK;
         }
-        self.visited(base + self.cell, at - self.cell);
-        self.start_cell(start);
-        self.scanned = at.max(start) - start;
-        None
     }
 
     #[inline]
@@ -357,27 +323,23 @@ impl Scanner {
                 let form = if cell.escaped { Form::Escaped } else { Form::Quoted };
                 Ok(Some((rest, Cell::new(start, start + cell.raw.len(), form))))
             }
-            Err(nom::Err::Error(error)) => self.not_quoted(input, error, whole),
+            Err(nom::Err::Error(error)) => self.not_quoted(input, error, whole).map(|()| None),
             Err(_) => Ok(None),
         }
     }
 
+    /// What is wrong with a quoted cell, unless more text may mend it.
     #[cold]
-    fn not_quoted<'a>(
-        &mut self,
-        input: &'a str,
-        error: crate::grammar::Error<'a>,
-        whole: bool,
-    ) -> Result<Option<(&'a str, Cell)>> {
+    fn not_quoted(&mut self, input: &str, error: crate::grammar::Error<'_>, whole: bool) -> Result<()> {
         if error.reason == Reason::UnterminatedQuote {
             if whole {
                 return Err(Error::new(ErrorKind::UnterminatedQuote).at(self.cell));
             }
             self.scanned_to(input.len(), input);
-            return Ok(None);
+            return Ok(());
         }
         if !whole && error.rest == "\r" {
-            return Ok(None);
+            return Ok(());
         }
         // The first character only: how much more there is to quote would depend on the reader's chunks.
         let length = error.rest.chars().next().map_or(0, char::len_utf8);
@@ -395,9 +357,9 @@ impl Scanner {
 
 /// The bytes of empty lines that the text starts with: "empty lines are skipped".
 #[inline]
-pub(crate) fn empty_lines(text: &str) -> usize {
+pub(crate) fn empty_lines(text: &[u8]) -> usize {
     let mut rest = text;
-    while let Some(next) = line_end(rest) {
+    while let [b'\n', next @ ..] | [b'\r', b'\n', next @ ..] = rest {
         rest = next;
     }
     text.len() - rest.len()

@@ -46,11 +46,30 @@ fn find(bytes: &[u8], hits: impl Fn(Lanes) -> Hits, far: impl Fn(&[u8]) -> Optio
 /// The last bytes, fewer than a block.
 #[inline(always)]
 fn find_in_tail(bytes: &[u8], at: usize, hits: impl Fn(Lanes) -> Hits) -> usize {
-    // Padded with zeros: a hit there is the end.
-    let tail = &bytes[at..];
-    let mut block = [0; LANES];
-    block[..tail.len()].copy_from_slice(tail);
-    hits(Lanes::new(&block)).first().map_or(bytes.len(), |index| bytes.len().min(at + index))
+    // A hit behind them is the end.
+    let hit = hits(Lanes::new(&padded(&bytes[at..]))).first();
+    hit.map_or(bytes.len(), |index| bytes.len().min(at + index))
+}
+
+/// Fewer bytes than a block, and zeros behind them. Words that overlap make it: a block copied to the stack in parts and
+/// read at once would be waited for until the parts have left the processor's store buffer.
+#[inline(always)]
+fn padded(bytes: &[u8]) -> [u8; LANES] {
+    let bits = |bytes: usize| 8 * (bytes % LANES);
+    let length = bytes.len();
+    let block = if let (Some(head), Some(tail)) = (bytes.first_chunk::<WORD>(), bytes.last_chunk::<WORD>()) {
+        let tail = u128::from(u64::from_le_bytes(*tail));
+        u128::from(u64::from_le_bytes(*head)) | tail << bits(length - WORD)
+    } else if let (Some(head), Some(tail)) = (bytes.first_chunk::<HALF>(), bytes.last_chunk::<HALF>()) {
+        let tail = u64::from(u32::from_le_bytes(*tail));
+        u128::from(u64::from(u32::from_le_bytes(*head)) | tail << bits(length - HALF))
+    } else if let ([first, ..], [.., last]) = (bytes, bytes) {
+        let middle = u32::from(bytes[length / 2]) << bits(length / 2);
+        u128::from(u32::from(*first) | middle | u32::from(*last) << bits(length - 1))
+    } else {
+        0
+    };
+    block.to_le_bytes()
 }
 
 /// With the opening brackets and the quote, before which white space is skipped: what comes first decides what a value is,
