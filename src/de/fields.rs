@@ -50,7 +50,13 @@ impl FieldSet {
     /// The index of the field that `key` names, exact first, then ignoring case; the search starts at `next`, where it mostly
     /// is.
     fn find(&mut self, next: usize, key: &str) -> Option<usize> {
-        let same = |name: &str| name.len() == key.len() && name.eq_ignore_ascii_case(key);
+        let initial = key.as_bytes().first().map(|first| first | 0x20);
+        let same = |name: &str| {
+            // Most names are told apart by these two.
+            name.len() == key.len()
+                && name.as_bytes().first().map(|first| first | 0x20) == initial
+                && (name == key || name.eq_ignore_ascii_case(key))
+        };
         let first = self.position(next, same)?;
         if self.names[first] == key || self.is_distinct() {
             return Some(first);
@@ -153,46 +159,42 @@ enum Sorted {
     Loose,
 }
 
-/// Sets remembered at once.
-const SETS: usize = 16;
+/// Structs that are remembered at hand. What outlives a text is moved with each item of a stream, so it is small.
+const NEAR: usize = 4;
 
-/// What was learned of the structs met last, by the address of their names: a struct in a list is looked at once.
+/// The address of a struct's names and their number.
+type Place = (usize, usize);
+
+/// What was learned of the structs that were met: a struct in a list is looked at once. Nothing is ever forgotten: a program
+/// has only so many types.
 #[derive(Debug, Default)]
 pub(crate) struct FieldSets {
-    sets: [Option<FieldSet>; SETS],
-    /// The indexes of structs with many fields, and those without regard to underscores, by address and number of their
-    /// names. They are never forgotten: a program has only so many such types, and one within another must not make it be
-    /// sorted again at each field.
-    indexes: BTreeMap<(usize, usize, Sorted), Index>,
+    near: [Option<FieldSet>; NEAR],
+    others: BTreeMap<Place, FieldSet>,
+    /// The indexes of structs with many fields, and those without regard to underscores.
+    indexes: BTreeMap<(Place, Sorted), Index>,
+}
+
+fn place(names: &'static [&'static str]) -> Place {
+    (names.as_ptr().addr(), names.len())
 }
 
 impl FieldSets {
     #[inline]
     pub(crate) fn get(&mut self, names: &'static [&'static str]) -> FieldSet {
-        *self.known(names)
+        match self.near.iter().flatten().find(|set| core::ptr::eq(set.names, names)) {
+            Some(set) => *set,
+            None => *self.known(names),
+        }
     }
 
-    #[inline]
-    fn known(&mut self, names: &'static [&'static str]) -> &mut FieldSet {
-        // Statics of string slices are 16 bytes a name apart.
-        let home = names.as_ptr() as usize / 16 % SETS;
-        let is_home = matches!(self.sets[home], Some(set) if core::ptr::eq(set.names, names));
-        let place = if is_home { home } else { self.place(names, home) };
-        self.sets[place].get_or_insert_with(|| FieldSet::new(names))
-    }
-
-    /// Two structs that take turns at one place must not be looked at in each turn.
     #[inline(never)]
-    fn place(&mut self, names: &'static [&'static str], home: usize) -> usize {
-        let place = (home..SETS).chain(0..home).find(|&place| match &self.sets[place] {
-            Some(set) => core::ptr::eq(set.names, names),
-            None => true,
-        });
-        place.unwrap_or_else(|| {
-            // The structs that are met are more than there are places.
-            self.sets[home] = None;
-            home
-        })
+    fn known(&mut self, names: &'static [&'static str]) -> &mut FieldSet {
+        let near = self.near.iter().position(|set| set.is_none_or(|set| core::ptr::eq(set.names, names)));
+        match near {
+            Some(near) => self.near[near].get_or_insert_with(|| FieldSet::new(names)),
+            None => self.others.entry(place(names)).or_insert_with(|| FieldSet::new(names)),
+        }
     }
 
     /// The index of the field of `set` that `key` names, exact first, then ignoring ASCII case; `next` is where it mostly
@@ -214,7 +216,7 @@ impl FieldSets {
         if names[next] == key {
             return Some(next);
         }
-        let place = (names.as_ptr().addr(), names.len(), Sorted::Folded);
+        let place = (place(names), Sorted::Folded);
         self.indexes.entry(place).or_insert_with(|| Index::new(names)).find(names, next, key)
     }
 
@@ -222,7 +224,7 @@ impl FieldSets {
     #[cold]
     pub(crate) fn find_loose(&mut self, set: FieldSet, next: usize, key: &str) -> Option<usize> {
         let names = set.names;
-        let place = (names.as_ptr().addr(), names.len(), Sorted::Loose);
+        let place = (place(names), Sorted::Loose);
         self.find(set, next, key).or_else(|| {
             let index = self.indexes.entry(place).or_insert_with(|| Index::by(loose_hash, names));
             index.find_loose(names, key)
@@ -284,11 +286,11 @@ mod tests {
     }
 
     #[test]
-    fn more_structs_than_places_are_told_apart() {
+    fn many_structs_are_told_apart() {
         let all: Vec<_> =
-            (1..3 * SETS).map(|count| leaked((0..count).map(|field| alloc::format!("F{field}")))).collect();
+            (1..3 * NEAR).map(|count| leaked((0..count).map(|field| alloc::format!("F{field}")))).collect();
         let mut sets = FieldSets::default();
-        for names in all.iter().chain(all.iter().rev()).chain(&all[..SETS / 2]).chain(&all[..SETS / 2]) {
+        for names in all.iter().chain(all.iter().rev()) {
             assert!(core::ptr::eq(sets.get(names).names, *names));
         }
     }
