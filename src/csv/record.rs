@@ -99,6 +99,19 @@ impl Record<'_> {
         self.cells.get(index).map(|cell| &self.text[cell.start()..cell.end()])
     }
 
+    /// The bytes of the cell at `index`: those of [`raw`](Self::raw), without a look at where characters start.
+    ///
+    /// ```
+    /// let record = jsv::csv::records("1,\"say \"\"hi\"\"\"\n").next().unwrap()?;
+    /// assert_eq!(record.raw_bytes(0), Some(&b"1"[..]));
+    /// assert_eq!(record.raw_bytes(1), record.raw(1).map(str::as_bytes));
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    #[inline]
+    pub fn raw_bytes(&self, index: usize) -> Option<&[u8]> {
+        self.cells.get(index).map(|cell| &self.text.as_bytes()[cell.start()..cell.end()])
+    }
+
     /// Whether the cell at `index` stands in quotes.
     ///
     /// ```

@@ -58,7 +58,7 @@ fn tally_ours(file: &str) -> Tally {
     let mut tally = Tally::default();
     while records.read_into(&mut record).expect("jsv reads records") {
         for index in 0..record.len() {
-            tally.add(record.raw(index).unwrap_or_default().as_bytes());
+            tally.add(record.raw_bytes(index).unwrap_or_default());
         }
     }
     tally
