@@ -180,12 +180,21 @@ impl<'de> de::MapAccess<'de> for &mut MapAccess<'_, 'de> {
         if !self.progress.step(self.parser, Stop::Map)? {
             return Ok(None);
         }
+        let left = self.parser.rest.len();
+        if let Some(key) = self.parser.literal_key() {
+            // Kept, and not read back at once: it is stored in parts.
+            self.key = Token::plain(key);
+            let key = KeyDeserializer { parser: self.parser, token: Token::plain(key) };
+            let key = seed.deserialize(key).map(Some);
+            return key.map_err(|error| error.at(self.parser.offset_before(left)));
+        }
         let start = self.parser.offset();
         self.key = self.parser.key()?;
         let key = KeyDeserializer { parser: self.parser, token: self.key };
         seed.deserialize(key).map(Some).map_err(|error| error.at(start))
     }
 
+    #[inline]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
         let left = self.parser.rest.len();
         // Not taken apart: the value of a large type stays where it is.

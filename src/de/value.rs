@@ -229,6 +229,23 @@ impl<'de> ValueDeserializer<'_, 'de> {
         ValueDeserializer { parser, stop }.option_of("base64 or a list of bytes", scalar::decode_base64)
     }
 
+    #[inline(never)]
+    fn visit_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        if self.stop == Stop::End && self.parser.root == Root::Cell && !self.parser.is_container()? {
+            return self.visit_bare(visitor);
+        }
+        match self.parser.first() {
+            Some(byte) if scan::starts_bare(byte) => self.visit_bare(visitor),
+            Some(b'{') => self.visit_map(visitor),
+            Some(b'[') => self.visit_list(visitor),
+            Some(b'"') => {
+                let token = self.parser.quoted()?;
+                self.visit_text(token, visitor)
+            }
+            _ => self.visit_bare(visitor),
+        }
+    }
+
     /// Whether nothing at all is an empty text here: as a whole cell, never within one.
     #[inline]
     fn nothing_is_empty(&self) -> bool {
@@ -273,6 +290,7 @@ macro_rules! integers {
 impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
     type Error = Error;
 
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         let ValueDeserializer { parser, stop } = self;
         if stop != Stop::End
@@ -282,20 +300,7 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
         {
             return visitor.visit_borrowed_str(text);
         }
-        let this = ValueDeserializer { parser, stop };
-        if this.stop == Stop::End && this.parser.root == Root::Cell && !this.parser.is_container()? {
-            return this.visit_bare(visitor);
-        }
-        match this.parser.first() {
-            Some(byte) if scan::starts_bare(byte) => this.visit_bare(visitor),
-            Some(b'{') => this.visit_map(visitor),
-            Some(b'[') => this.visit_list(visitor),
-            Some(b'"') => {
-                let token = this.parser.quoted()?;
-                this.visit_text(token, visitor)
-            }
-            _ => this.visit_bare(visitor),
-        }
+        ValueDeserializer { parser, stop }.visit_any(visitor)
     }
 
     #[inline]

@@ -20,7 +20,9 @@ use crate::Text;
 /// ```
 impl<'de: 'a, 'a> Deserialize<'de> for Value<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Tree(&mut Open::default()).deserialize(deserializer)
+        let mut open = Open::default();
+        Tree { open: &mut open, key: None }.deserialize(deserializer)?;
+        Ok(open.items.pop().unwrap_or_default())
     }
 }
 
@@ -43,26 +45,60 @@ fn part<T>(open: &mut Vec<T>, start: usize) -> Vec<T> {
     part
 }
 
-struct Tree<'o, 'de>(&'o mut Open<'de>);
+/// Reads one value, and puts it where it belongs: behind the members if it has a key, else behind the items. To return it would
+/// be to put it together in one place and to move it to another, which waits for the first.
+struct Tree<'o, 'de> {
+    open: &'o mut Open<'de>,
+    key: Option<Cow<'de, str>>,
+}
+
+impl<'de> Tree<'_, 'de> {
+    #[inline]
+    fn put(self, value: Value<'de>) {
+        match self.key {
+            Some(key) => push(&mut self.open.members, (key, value)),
+            None => push(&mut self.open.items, value),
+        }
+    }
+}
+
+/// As [`Vec::push`], which would put the value together on the stack lest it finds no room.
+#[inline]
+fn push<T>(open: &mut Vec<T>, value: T) {
+    while open.len() == open.capacity() {
+        grow(open);
+    }
+    open.push(value);
+}
+
+/// Of another ABI so that it cannot unwind: what is to be pushed need not be kept where it could be dropped.
+#[cold]
+#[inline(never)]
+extern "C" fn grow<T>(open: &mut Vec<T>) {
+    open.reserve(1);
+}
 
 impl<'de> DeserializeSeed<'de> for Tree<'_, 'de> {
-    type Value = Value<'de>;
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value<'de>, D::Error> {
+    #[inline(always)]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
 macro_rules! visit_scalars {
     ($($visit:ident($scalar:ty),)*) => {$(
-        fn $visit<E>(self, scalar: $scalar) -> Result<Value<'de>, E> {
-            Ok(Value::from(scalar))
+        #[inline]
+        fn $visit<E>(self, scalar: $scalar) -> Result<(), E> {
+            self.put(Value::from(scalar));
+            Ok(())
         }
     )*};
 }
 
 impl<'de> Visitor<'de> for Tree<'_, 'de> {
-    type Value = Value<'de>;
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any value")
@@ -82,40 +118,46 @@ impl<'de> Visitor<'de> for Tree<'_, 'de> {
         visit_string(String),
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Value<'de>, E> {
-        Ok(Value::from(String::from(text)))
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.put(Value::from(String::from(text)));
+        Ok(())
     }
 
-    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Value<'de>, E> {
-        Ok(Value::from_bytes(bytes))
+    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<(), E> {
+        self.put(Value::from_bytes(bytes));
+        Ok(())
     }
 
-    fn visit_none<E>(self) -> Result<Value<'de>, E> {
-        Ok(Value::Null)
+    fn visit_none<E>(self) -> Result<(), E> {
+        self.put(Value::Null);
+        Ok(())
     }
 
-    fn visit_unit<E>(self) -> Result<Value<'de>, E> {
-        Ok(Value::Null)
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.put(Value::Null);
+        Ok(())
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value<'de>, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         self.deserialize(deserializer)
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value<'de>, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         self.deserialize(deserializer)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value<'de>, A::Error> {
-        let start = self.0.items.len();
-        while let Some(item) = access.next_element_seed(Tree(self.0))? {
-            self.0.items.push(item);
-        }
-        Ok(Value::List(part(&mut self.0.items, start)))
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
+        let start = self.open.items.len();
+        while access.next_element_seed(Tree { open: self.open, key: None })?.is_some() {}
+        let list = part(&mut self.open.items, start);
+        self.put(Value::List(list));
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Value<'de>, A::Error> {
-        Members(self.0).visit_map(access).map(Value::Map)
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
+        let map = Members(self.open).visit_map(access)?;
+        self.put(Value::Map(map));
+        Ok(())
     }
 }
 
@@ -145,8 +187,7 @@ impl<'de> Visitor<'de> for Members<'_, 'de> {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Map<'de>, A::Error> {
         let start = self.0.members.len();
         while let Some(key) = access.next_key::<Text<'de>>()? {
-            let value = access.next_value_seed(Tree(self.0))?;
-            self.0.members.push((Cow::from(key), value));
+            access.next_value_seed(Tree { open: self.0, key: Some(key.into()) })?;
         }
         Ok(Map::from_members(part(&mut self.0.members, start)))
     }
