@@ -137,41 +137,58 @@ pub struct Token<'a> {
     pub raw: &'a str,
     /// Whether it stood in quotes.
     pub quoted: bool,
-    /// How many `"` in a row are one; 0 where there are none.
-    pub(crate) run: u8,
-    /// The quote character of the CSV cell, where the text has it (doubled) and it is not `"`; else 0.
-    pub(crate) foreign: u8,
+    escapes: Escapes,
+}
+
+/// What stands for one quote in a text: how many `"` in a row, 0 where there are none; and below them the quote character of
+/// the CSV cell, where the text has it (doubled) and it is not `"`, else 0. One number, for it is stored and read as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Escapes(u16);
+
+impl Escapes {
+    const NONE: Self = Escapes(0);
+
+    fn new(run: u8, foreign: u8) -> Self {
+        Escapes(u16::from_be_bytes([run, foreign]))
+    }
 }
 
 impl<'a> Token<'a> {
     /// A text without escapes.
     #[inline]
     pub(crate) const fn plain(raw: &'a str) -> Self {
-        Token { raw, quoted: false, run: 0, foreign: 0 }
+        Token { raw, quoted: false, escapes: Escapes::NONE }
+    }
+
+    /// A quoted text without escapes.
+    #[inline]
+    pub(crate) const fn plain_quoted(raw: &'a str) -> Self {
+        Token { raw, quoted: true, escapes: Escapes::NONE }
     }
 
     /// Text outside quotes: inside a quoted cell it may be escaped all the same.
     #[inline]
     pub(crate) fn bare(raw: &'a str, quotes: Quotes) -> Self {
         let run = if quotes == Quotes::Doubled && has(raw, b'"') { 2 } else { 0 };
-        Token { raw, quoted: false, run, foreign: foreign(raw, quotes) }
+        Token { raw, quoted: false, escapes: Escapes::new(run, foreign(raw, quotes)) }
     }
 
     /// Text between quotes, `run` of them to one.
     #[inline]
     fn between(raw: &'a str, run: u8, quotes: Quotes) -> Self {
-        Token { raw, quoted: true, run, foreign: foreign(raw, quotes) }
+        Token { raw, quoted: true, escapes: Escapes::new(run, foreign(raw, quotes)) }
     }
 
     /// Whether the text can be borrowed as it stands.
     #[inline]
-    pub(crate) const fn is_literal(self) -> bool {
-        self.run == 0 && self.foreign == 0
+    pub(crate) fn is_literal(self) -> bool {
+        self.escapes == Escapes::NONE
     }
 
     /// Appends the text without its escapes.
     pub(crate) fn unescape(self, out: &mut String) {
-        match (self.run, self.foreign) {
+        let [run, foreign] = self.escapes.0.to_be_bytes();
+        match (run, foreign) {
             (0, 0) => out.push_str(self.raw),
             (run, 0) => quote::unescape(self.raw, b'"', run.into(), out),
             (0, foreign) => quote::unescape(self.raw, foreign, 2, out),

@@ -220,7 +220,7 @@ impl<'de> Parser<'de> {
     #[inline]
     pub(super) fn quoted(&mut self) -> Result<Token<'de>> {
         match self.literal_quoted() {
-            Some(raw) => Ok(Token { quoted: true, ..Token::plain(raw) }),
+            Some(raw) => Ok(Token::plain_quoted(raw)),
             None => self.any_quoted(),
         }
     }
@@ -262,14 +262,14 @@ impl<'de> Parser<'de> {
             }
             return self.bare(stop);
         }
-        if let Some(text) = self.last_literal(stop) {
-            return Ok(Token::plain(text));
-        }
         match self.first() {
             Some(b'"') => self.quoted(),
             // "A map or list inside a map or list: its raw text, brackets and all."
             Some(b'{' | b'[') => Ok(Token::bare(self.raw(stop)?, self.quotes)),
-            _ => self.bare(stop),
+            _ => match self.last_literal(stop) {
+                Some(text) => Ok(Token::plain(text)),
+                None => self.bare(stop),
+            },
         }
     }
 
