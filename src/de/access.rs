@@ -181,7 +181,7 @@ impl<'de> de::MapAccess<'de> for &mut MapAccess<'_, 'de> {
             return Ok(None);
         }
         let left = self.parser.rest.len();
-        if let Some(key) = self.parser.literal_key() {
+        if let Some(key) = self.parser.literal_key::<0>() {
             // Kept, and not read back at once: it is stored in parts.
             self.key = Token::plain(key);
             let key = KeyDeserializer { parser: self.parser, token: Token::plain(key) };
@@ -253,36 +253,38 @@ impl<'p, 'de> StructAccess<'p, 'de> {
     /// that no field has.
     #[inline(never)]
     fn search(&mut self) -> Result<Option<&'static str>> {
+        let left = self.parser.rest.len();
+        if matches!(self.progress, Progress::Begun | Progress::Searched)
+            && let Some(key) = self.parser.literal_key::<1>()
+        {
+            self.progress = Progress::Begun;
+            self.left = left - 1;
+            let key = grammar::trim(key);
+            if !self.fields.excludes(key) || self.parser.ignores_underscores() {
+                return Ok(self.find(Token::plain(key)));
+            }
+            self.progress = Progress::Searched;
+            self.searched = Token::plain(key);
+            return Ok(None);
+        }
+        self.search_any()
+    }
+
+    /// The same for the first key, one that is quoted or long, and the end.
+    #[inline(never)]
+    fn search_any(&mut self) -> Result<Option<&'static str>> {
         if !self.progress.step(self.parser, Stop::Map)? {
             return Ok(None);
         }
         self.left = self.parser.rest.len();
-        let token = match self.parser.literal_key() {
-            Some(key) => Token::plain(grammar::trim(key)),
-            None => self.any_key()?,
-        };
-        if token.is_literal() && self.excludes(token.raw) {
-            self.progress = Progress::Searched;
-            self.searched = token;
-            return Ok(None);
-        }
-        Ok(self.find(token))
-    }
-
-    /// Whether no field can have the key.
-    #[inline]
-    fn excludes(&self, key: &str) -> bool {
-        self.fields.excludes(key) && !self.parser.ignores_underscores()
-    }
-
-    fn any_key(&mut self) -> Result<Token<'de>> {
         let mut token = self.parser.key().map_err(|error| error.at(self.parser.offset_before(self.left)))?;
         if !token.quoted {
             token.raw = grammar::trim(token.raw);
         }
-        Ok(token)
+        Ok(self.find(token))
     }
 
+    /// The field that a key means.
     #[inline(never)]
     fn find(&mut self, token: Token<'de>) -> Option<&'static str> {
         let next = self.fields.names.len() - self.expected.len();
@@ -330,9 +332,14 @@ impl<'de> de::MapAccess<'de> for &mut StructAccess<'_, 'de> {
                 Some(name) => name,
                 None if self.progress == Progress::Closed => return Ok(None),
                 None => {
-                    let key = KeyDeserializer { parser: self.parser, token: self.searched };
-                    let key = seed.deserialize(key).map(Some);
-                    return key.map_err(|error| error.at(self.parser.offset_before(self.left)));
+                    let Token { raw, .. } = self.searched;
+                    let key = if self.searched.is_literal() {
+                        // Not read back as a whole: it was stored in parts.
+                        seed.deserialize(KeyDeserializer { parser: self.parser, token: Token::plain(raw) })
+                    } else {
+                        seed.deserialize(KeyDeserializer { parser: self.parser, token: self.searched })
+                    };
+                    return key.map(Some).map_err(|error| error.at(self.parser.offset_before(self.left)));
                 }
             },
         };

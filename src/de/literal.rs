@@ -76,18 +76,19 @@ impl<'de> Parser<'de> {
         Some(text)
     }
 
-    /// `key ":"` where the key is bare.
+    /// `key ":"` where the key is bare, behind so many commas: none or one.
     #[inline(always)]
-    pub(super) fn literal_key(&mut self) -> Option<&'de str> {
+    pub(super) fn literal_key<const COMMAS: usize>(&mut self) -> Option<&'de str> {
         if !self.literal {
             return None;
         }
-        let bytes = self.rest.as_bytes();
+        let rest = if COMMAS == 0 { self.rest } else { self.rest.strip_prefix(',')? };
+        let bytes = rest.as_bytes();
         let end = scan::find_near_key_end(bytes)?;
         if end == 0 || bytes[end] != b':' {
             return None;
         }
-        let (key, rest) = self.rest.split_at(end);
+        let (key, rest) = rest.split_at(end);
         self.rest = rest.split_at(1).1;
         Some(key)
     }

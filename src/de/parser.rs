@@ -483,7 +483,7 @@ impl<'de> Parser<'de> {
     /// `key ":"`; a bare key is trimmed where white space is insignificant.
     #[inline]
     pub(super) fn key(&mut self) -> Result<Token<'de>> {
-        if let Some(key) = self.literal_key() {
+        if let Some(key) = self.literal_key::<0>() {
             return Ok(Token::plain(key));
         }
         self.any_key()
