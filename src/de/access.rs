@@ -208,6 +208,9 @@ impl<'de> de::MapAccess<'de> for &mut MapAccess<'_, 'de> {
     }
 }
 
+/// Fields in a row that are often left out: they are looked past before the key is searched for.
+const NEAR: usize = 6;
+
 /// The members of a struct: like those of a map, but its fields' names are known.
 pub(super) struct StructAccess<'p, 'de> {
     parser: &'p mut Parser<'de>,
@@ -261,7 +264,7 @@ impl<'p, 'de> StructAccess<'p, 'de> {
             self.left = left - 1;
             let key = grammar::trim(key);
             if !self.fields.excludes(key) || self.parser.ignores_underscores() {
-                return Ok(self.find(Token::plain(key)));
+                return Ok(self.find_near(key).or_else(|| self.find(Token::plain(key))));
             }
             self.progress = Progress::Searched;
             self.searched = Token::plain(key);
@@ -282,6 +285,15 @@ impl<'p, 'de> StructAccess<'p, 'de> {
             token.raw = grammar::trim(token.raw);
         }
         Ok(self.find(token))
+    }
+
+    /// The field that a key names exactly, if it is one of those that follow where some were left out.
+    #[inline]
+    fn find_near(&mut self, key: &str) -> Option<&'static str> {
+        let mut expected = self.expected.clone();
+        let name = expected.by_ref().take(NEAR).find(|name| **name == key)?;
+        self.expected = expected;
+        Some(name)
     }
 
     /// The field that a key means.
