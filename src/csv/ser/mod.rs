@@ -272,7 +272,8 @@ impl ser::SerializeStruct for Named<'_> {
     type Ok = ();
     type Error = Error;
 
-    #[inline]
+    /// In the derived code, which has the name at hand.
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<()> {
         if let Some(due) = self.table.next_in_order(name) {
             self.table.cells.write(due, value).map_err(|error| error.under_key(name))

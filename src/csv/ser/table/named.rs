@@ -35,7 +35,7 @@ impl Table {
     }
 
     /// Begins the next cell if it is the field `name`'s, as it is in almost every row: whether a delimiter is due.
-    #[inline]
+    #[inline(always)]
     pub(in crate::csv::ser) fn next_in_order(&mut self, name: &'static str) -> Option<bool> {
         let next = self.next;
         let &Some(seen) = self.seen.get(next)? else { return None };
