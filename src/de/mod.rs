@@ -5,6 +5,8 @@ mod fields;
 mod key;
 mod literal;
 mod parser;
+mod scalar;
+mod struct_access;
 mod value;
 
 use serde::Deserialize;

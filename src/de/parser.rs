@@ -2,7 +2,6 @@
 
 use alloc::string::String;
 
-use super::access::Progress;
 use super::fields::{FieldSet, FieldSets};
 use crate::error::{Error, ErrorKind, Result};
 use crate::grammar::{self, Quotes, Stop, Syntax, Token, Unwatched, Watch};
@@ -435,17 +434,10 @@ impl<'de> Parser<'de> {
         Ok(true)
     }
 
-    /// Opens a map whose keys are likely known: its bracket is left to be read with the first of them, if there is one and it
-    /// follows at once.
+    /// Whether a key follows the opening bracket at once: the bracket may be left to be read with the key.
     #[inline]
-    pub(super) fn open_members(&mut self) -> Result<Progress> {
-        match self.rest.as_bytes() {
-            [_, first, ..] if *first > b' ' && *first != b'}' => {
-                self.descend()?;
-                Ok(Progress::Opening)
-            }
-            _ => self.open_map().map(Progress::new),
-        }
+    pub(super) fn opens_at_key(&self) -> bool {
+        matches!(self.rest.as_bytes(), [_, first, ..] if *first > b' ' && *first != b'}')
     }
 
     /// Opens a list: `[`, and whether it has items. `[ ]` has one, a space, unless white space is insignificant.

@@ -5,12 +5,13 @@ use alloc::vec::Vec;
 
 use serde::de::{Unexpected, Visitor};
 
-use super::access::{EnumAccess, Items, MapAccess, NoItems, OneItem, StructAccess, UnitVariant};
+use super::access::{EnumAccess, Items, MapAccess, NoItems, OneItem, Progress, UnitVariant};
 use super::parser::{Parser, Root};
-use crate::error::{Error, ErrorKind, Result, quoted_excerpt};
+use super::struct_access::StructAccess;
+use crate::error::{Error, Result, quoted_excerpt};
 use crate::grammar::{self, Stop, Token};
 use crate::raw;
-use crate::text::scalar::{self, Integer, IntegerError, Number};
+use crate::text::scalar::{self, Number};
 use crate::text::scan;
 
 /// A place in the text, and what ends a bare value there.
@@ -20,113 +21,6 @@ pub(crate) struct ValueDeserializer<'p, 'de> {
 }
 
 impl<'de> ValueDeserializer<'_, 'de> {
-    /// Most integers are short and bare: no search for the delimiter, then another pass over the digits.
-    #[inline]
-    fn integer<T: Integer>(&mut self) -> Result<T> {
-        match scalar::short_prefix(self.parser.rest.as_bytes()).and_then(|prefix| self.take_integer(prefix)) {
-            Some(value) => Ok(value),
-            None => self.any_integer(),
-        }
-    }
-
-    /// Takes the integer of so many bytes that the text starts with, if it is the value.
-    #[inline(always)]
-    fn take_integer<T: Integer>(&mut self, (value, length): (i64, usize)) -> Option<T> {
-        if self.parser.quotes.is_foreign() || !self.ends_at(length) {
-            return None;
-        }
-        let value = T::try_from(value).ok()?;
-        self.parser.rest = &self.parser.rest[length..];
-        Some(value)
-    }
-
-    /// An integer that is longer, negative, quoted, or none.
-    #[inline(never)]
-    fn any_integer<T: Integer>(&mut self) -> Result<T> {
-        if let Some(prefix) = scalar::integer_prefix(self.parser.rest.as_bytes())
-            && let Some(value) = self.take_integer(prefix)
-        {
-            return Ok(value);
-        }
-        self.parse("an integer", |text| {
-            scalar::parse_integer(text).map_err(|error| match error {
-                IntegerError::NotAnInteger => {
-                    ErrorKind::InvalidType { expected: "an integer".into(), found: quoted_excerpt(text) }
-                }
-                IntegerError::OutOfRange => {
-                    ErrorKind::OutOfRange { expected: T::NAME, found: quoted_excerpt(text) }
-                }
-            })
-        })
-    }
-
-    /// As for integers.
-    #[inline]
-    fn double(&mut self) -> Result<f64> {
-        if let Some((value, length)) = scalar::f64_prefix(self.parser.rest.as_bytes())
-            && !self.parser.quotes.is_foreign()
-            && self.ends_at(length)
-        {
-            self.parser.rest = &self.parser.rest[length..];
-            return Ok(value);
-        }
-        self.any_double()
-    }
-
-    #[inline(never)]
-    fn any_double(&mut self) -> Result<f64> {
-        self.option_of("a number", scalar::parse_f64)
-    }
-
-    /// Whether a bare value that starts here ends after `length` bytes.
-    #[inline]
-    fn ends_at(&self, length: usize) -> bool {
-        match self.parser.rest.as_bytes().get(length) {
-            None => matches!(self.stop, Stop::End | Stop::Comma),
-            Some(&byte) => self.stop != Stop::End && (byte == b',' || byte == self.stop.close()),
-        }
-    }
-
-    /// Reads a scalar's text, trimmed, quoted or not.
-    #[inline]
-    fn parse<T>(
-        &mut self,
-        expected: &'static str,
-        parse: impl FnOnce(&str) -> Result<T, ErrorKind>,
-    ) -> Result<T> {
-        let left = self.parser.rest.len();
-        let token = self.parser.scalar(self.stop, expected)?;
-        let text = self.parser.resolve(token);
-        parse(grammar::trim(text)).map_err(|kind| Error::new(kind).at(self.parser.offset_before(left)))
-    }
-
-    #[inline]
-    fn option_of<T>(&mut self, expected: &'static str, parse: impl FnOnce(&str) -> Option<T>) -> Result<T> {
-        self.parse(expected, |text| {
-            parse(text).ok_or_else(|| ErrorKind::InvalidType {
-                expected: expected.into(),
-                found: quoted_excerpt(text),
-            })
-        })
-    }
-
-    /// `True` and `False`, as they are written, at once; all other spellings by the table.
-    #[inline]
-    fn boolean(&mut self) -> Result<bool> {
-        for (text, value) in [("False", false), ("True", true)] {
-            if self.parser.rest.starts_with(text) && self.ends_at(text.len()) {
-                self.parser.rest = &self.parser.rest[text.len()..];
-                return Ok(value);
-            }
-        }
-        self.any_boolean()
-    }
-
-    #[inline(never)]
-    fn any_boolean(&mut self) -> Result<bool> {
-        self.option_of("a boolean", scalar::parse_bool)
-    }
-
     #[inline]
     fn visit_text<V: Visitor<'de>>(self, token: Token<'de>, visitor: V) -> Result<V::Value> {
         if token.is_literal() {
@@ -177,7 +71,12 @@ impl<'de> ValueDeserializer<'_, 'de> {
 
     #[inline]
     fn visit_fields<V: Visitor<'de>>(self, fields: &'static [&'static str], visitor: V) -> Result<V::Value> {
-        let progress = self.parser.open_members()?;
+        let progress = if self.parser.opens_at_key() {
+            self.parser.descend()?;
+            Progress::Opening
+        } else {
+            Progress::new(self.parser.open_map()?)
+        };
         let fields = self.parser.memory.fields.get(fields);
         let mut access = StructAccess::new(self.parser, progress, fields);
         // Not taken apart, and returned at one place: the value of a large type stays where it is.
