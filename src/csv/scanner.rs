@@ -205,7 +205,10 @@ impl Scanner {
                 return Ok(Scan::Record(line_end(rest).map_or(text.len(), |next| text.len() - next.len())));
             }
             self.start_cell(end + 1);
-            if let Some(end) = self.cells_in_blocks(text.as_bytes(), base) {
+            // Not where one nested cell follows another.
+            if !matches!(text.as_bytes().get(self.cell), Some(b'{' | b'['))
+                && let Some(end) = self.cells_in_blocks(text.as_bytes(), base)
+            {
                 return Ok(Scan::Record(end));
             }
         }
