@@ -94,7 +94,6 @@ impl<'de> ValueDeserializer<'_, 'de> {
         self.visit_items(more, Stop::List, visitor)
     }
 
-    #[inline]
     fn visit_items<V: Visitor<'de>>(self, more: bool, stop: Stop, visitor: V) -> Result<V::Value> {
         let mut access = Items::new(self.parser, more, stop);
         let value = visitor.visit_seq(&mut access);
@@ -105,7 +104,6 @@ impl<'de> ValueDeserializer<'_, 'de> {
     }
 
     /// A list without brackets (SPEC §4).
-    #[inline(never)]
     fn visit_bare_list<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         if self.parser.at_nothing(self.stop) {
             return visitor.visit_seq(NoItems);
@@ -304,7 +302,6 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
         visitor.visit_newtype_struct(self)
     }
 
-    #[inline]
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.parser.first() {
             Some(b'[') => self.visit_list(visitor),
@@ -354,12 +351,6 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
         visitor: V,
     ) -> Result<V::Value> {
         let start = self.parser.offset();
-        if self.stop != Stop::End
-            && let Some(text) = self.parser.literal(self.stop)
-        {
-            let variant = UnitVariant::find(variants, grammar::trim(text));
-            return visitor.visit_enum(variant).map_err(|error| error.at(start));
-        }
         if self.parser.first() == Some(b'{') {
             return visitor.visit_enum(EnumAccess::new(self.parser, variants));
         }
