@@ -7,6 +7,7 @@
 use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
 
 use super::key::KeyDeserializer;
+use super::literal::Seen;
 use super::parser::Parser;
 use super::value::ValueDeserializer;
 use crate::error::{Error, ErrorKind, Result};
@@ -42,10 +43,7 @@ impl Progress {
                 parser.bump();
                 *self = Progress::Begun;
             }
-            Progress::Begun | Progress::Searched if parser.peek() == Some(b',') => {
-                parser.bump();
-                *self = Progress::Begun;
-            }
+            Progress::Begun | Progress::Searched if parser.take(',') => *self = Progress::Begun,
             Progress::Begun | Progress::Searched => {
                 parser.close(stop)?;
                 *self = Progress::Closed;
@@ -66,8 +64,8 @@ pub(crate) struct Items<'p, 'de> {
 }
 
 impl<'p, 'de> Items<'p, 'de> {
-    pub(super) fn new(parser: &'p mut Parser<'de>, more: bool, stop: Stop) -> Self {
-        Items { parser, progress: Progress::new(more), stop, index: 0 }
+    pub(super) fn new(parser: &'p mut Parser<'de>, progress: Progress, stop: Stop) -> Self {
+        Items { parser, progress, stop, index: 0 }
     }
 
     /// A visitor that stops early, such as a tuple's, leaves no items unread.
@@ -94,7 +92,7 @@ impl<'de> de::SeqAccess<'de> for &mut Items<'_, 'de> {
             return Ok(None);
         }
         let left = self.parser.rest.len();
-        match seed.deserialize(ValueDeserializer { parser: self.parser, stop: self.stop }) {
+        match seed.deserialize(ValueDeserializer::new(self.parser, self.stop)) {
             Ok(value) => {
                 self.index += 1;
                 Ok(Some(value))
@@ -129,7 +127,7 @@ impl<'de> de::SeqAccess<'de> for &mut OneItem<'_, 'de> {
             return Ok(None);
         }
         let start = self.parser.offset();
-        seed.deserialize(ValueDeserializer { parser: self.parser, stop: self.stop })
+        seed.deserialize(ValueDeserializer::new(self.parser, self.stop))
             .map(Some)
             .map_err(|error| error.at(start).under_index(0))
     }
@@ -150,12 +148,15 @@ impl<'de> de::SeqAccess<'de> for NoItems {
 pub(super) struct MapAccess<'p, 'de> {
     parser: &'p mut Parser<'de>,
     progress: Progress,
-    key: Token<'de>,
+    /// Bytes that were left in front of the last key.
+    left: usize,
+    /// What was seen of the value behind it.
+    seen: Seen,
 }
 
 impl<'p, 'de> MapAccess<'p, 'de> {
     pub(super) fn new(parser: &'p mut Parser<'de>, more: bool) -> Self {
-        MapAccess { parser, progress: Progress::new(more), key: Token::plain("") }
+        MapAccess { parser, progress: Progress::new(more), left: 0, seen: Seen::NOTHING }
     }
 
     pub(super) fn end(mut self) -> Result<()> {
@@ -168,37 +169,65 @@ pub(super) fn no_member(more: bool, parser: &Parser<'_>) -> Result<()> {
     if more { Err(parser.expected("`}`: the type takes no more members")) } else { Ok(()) }
 }
 
+impl<'de> MapAccess<'_, 'de> {
+    /// The first key, if it is bare and short, or the end: no key then.
+    #[inline(never)]
+    fn edge(&mut self) -> Option<&'de str> {
+        if self.progress != Progress::Opened {
+            if self.progress == Progress::Begun && self.parser.take_map_end() {
+                self.progress = Progress::Closed;
+            }
+            return None;
+        }
+        self.left = self.parser.rest.len();
+        let (key, seen) = self.parser.literal_key::<0>()?;
+        (self.progress, self.seen) = (Progress::Begun, seen);
+        Some(key)
+    }
+
+    /// A key that is quoted or long, and the end.
+    #[inline(never)]
+    fn any_key(&mut self) -> Result<Option<Token<'de>>> {
+        if !self.progress.step(self.parser, Stop::Map)? {
+            return Ok(None);
+        }
+        self.left = self.parser.rest.len();
+        self.seen = Seen::NOTHING;
+        self.parser.key().map(Some)
+    }
+}
+
 impl<'de> de::MapAccess<'de> for &mut MapAccess<'_, 'de> {
     type Error = Error;
 
     #[inline]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        if !self.progress.step(self.parser, Stop::Map)? {
-            return Ok(None);
-        }
         let left = self.parser.rest.len();
-        if let Some(key) = self.parser.literal_key::<0>() {
-            // Kept, and not read back at once: it is stored in parts.
-            self.key = Token::plain(key);
-            let key = KeyDeserializer { parser: self.parser, token: Token::plain(key) };
-            let key = seed.deserialize(key).map(Some);
-            return key.map_err(|error| error.at(self.parser.offset_before(left)));
-        }
-        let start = self.parser.offset();
-        self.key = self.parser.key()?;
-        let key = KeyDeserializer { parser: self.parser, token: self.key };
-        seed.deserialize(key).map(Some).map_err(|error| error.at(start))
+        let bare = if self.progress == Progress::Begun
+            && let Some((key, seen)) = self.parser.literal_key::<1>()
+        {
+            (self.left, self.seen) = (left - 1, seen);
+            Some(key)
+        } else {
+            self.edge()
+        };
+        let key = match bare {
+            Some(key) => seed.deserialize(KeyDeserializer { parser: self.parser, token: Token::plain(key) }),
+            None if self.progress == Progress::Closed => return Ok(None),
+            None => {
+                let Some(token) = self.any_key()? else { return Ok(None) };
+                seed.deserialize(KeyDeserializer { parser: self.parser, token })
+            }
+        };
+        key.map(Some).map_err(|error| error.at(self.parser.offset_before(self.left)))
     }
 
     #[inline]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
-        let left = self.parser.rest.len();
         // Not taken apart: the value of a large type stays where it is.
-        let value = seed.deserialize(ValueDeserializer { parser: self.parser, stop: Stop::Map });
+        let value = seed.deserialize(ValueDeserializer::of_member(self.parser, self.seen));
         if value.is_err() {
-            return value.map_err(|error| {
-                error.at(self.parser.offset_before(left)).under_key(self.parser.resolve(self.key))
-            });
+            return value.map_err(|error| self.parser.in_member(self.left, error, |key| key));
         }
         value
     }
@@ -244,7 +273,7 @@ pub(super) struct Content<'p, 'de> {
 impl<'de> Content<'_, 'de> {
     fn read<T>(self, read: impl FnOnce(ValueDeserializer<'_, 'de>) -> Result<T>) -> Result<T> {
         let start = self.parser.offset();
-        let value = read(ValueDeserializer { parser: self.parser, stop: Stop::Map })
+        let value = read(ValueDeserializer::new(self.parser, Stop::Map))
             .map_err(|error| error.at(start).under_key(self.parser.resolve(self.key)))?;
         if self.parser.peek() == Some(b',') {
             return Err(self.parser.expected("`}` behind the one variant"));

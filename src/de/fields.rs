@@ -12,13 +12,20 @@ const FEW: usize = 64;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FieldSet {
     pub(crate) names: &'static [&'static str],
-    /// No name has a character that ends a bare key, so a name followed by a colon in the text is that key.
-    plain: bool,
+    /// The names that keys are compared with where they stand: a name followed by a colon in the text is that key. None where
+    /// a name has a character that ends a bare key.
+    pub(super) expected: &'static [&'static str],
+    /// The signs of all names.
+    signs: u64,
+}
+
+/// What is remembered of a struct.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    set: FieldSet,
     /// Whether no two names are equal ignoring case, so that a name that matches ignoring case is the only one that does;
     /// not looked at before it is asked.
     distinct: Option<bool>,
-    /// The signs of all names.
-    signs: u64,
 }
 
 /// One bit of 64, the same for names that are equal ignoring case: most keys of other structs are told by it.
@@ -32,19 +39,19 @@ impl FieldSet {
     pub(crate) fn new(names: &'static [&'static str]) -> Self {
         let signs = names.iter().fold(0, |signs, name| signs | sign(name));
         let plain = names.iter().all(|name| !scan::has_special(name));
-        FieldSet { names, plain, distinct: None, signs }
-    }
-
-    /// The names that keys are compared with where they stand: a name followed by a colon is a key.
-    #[inline]
-    pub(super) fn expected(&self) -> &'static [&'static str] {
-        if self.plain { self.names } else { &[] }
+        FieldSet { names, expected: if plain { names } else { &[] }, signs }
     }
 
     /// Whether no name is equal to `key`, whatever its case.
     #[inline]
     pub(super) fn excludes(&self, key: &str) -> bool {
         self.signs & sign(key) == 0
+    }
+}
+
+impl Known {
+    fn new(names: &'static [&'static str]) -> Self {
+        Known { set: FieldSet::new(names), distinct: None }
     }
 
     /// The index of the field that `key` names, exact first, then ignoring case; the search starts at `next`, where it mostly
@@ -58,20 +65,20 @@ impl FieldSet {
                 && (name == key || name.eq_ignore_ascii_case(key))
         };
         let first = self.position(next, same)?;
-        if self.names[first] == key || self.is_distinct() {
+        if self.set.names[first] == key || self.is_distinct() {
             return Some(first);
         }
         self.position(next, |name| name == key).or(Some(first))
     }
 
     fn position(&self, next: usize, is: impl Fn(&str) -> bool) -> Option<usize> {
-        let (before, after) = self.names.split_at(next);
+        let (before, after) = self.set.names.split_at(next);
         let position = |names: &[&str]| names.iter().position(|name| is(name));
         position(after).map(|index| next + index).or_else(|| position(before))
     }
 
     fn is_distinct(&mut self) -> bool {
-        let names = self.names;
+        let names = self.set.names;
         *self.distinct.get_or_insert_with(|| {
             let mut seen = names.iter().enumerate();
             seen.all(|(index, name)| names[..index].iter().all(|other| !name.eq_ignore_ascii_case(other)))
@@ -105,7 +112,7 @@ impl Index {
         Index(sorted)
     }
 
-    /// As [`FieldSet::find`].
+    /// As [`Known::find`].
     fn find(&self, names: &[&str], next: usize, key: &str) -> Option<usize> {
         let alike = self.alike(folded_hash(key));
         if let Ok(exact) = alike.binary_search_by(|&(_, field)| names[field].cmp(key)) {
@@ -169,8 +176,8 @@ type Place = (usize, usize);
 /// has only so many types.
 #[derive(Debug, Default)]
 pub(crate) struct FieldSets {
-    near: [Option<FieldSet>; NEAR],
-    others: BTreeMap<Place, FieldSet>,
+    near: [Option<Known>; NEAR],
+    others: BTreeMap<Place, Known>,
     /// The indexes of structs with many fields, and those without regard to underscores.
     indexes: BTreeMap<(Place, Sorted), Index>,
 }
@@ -182,18 +189,19 @@ fn place(names: &'static [&'static str]) -> Place {
 impl FieldSets {
     #[inline]
     pub(crate) fn get(&mut self, names: &'static [&'static str]) -> FieldSet {
-        match self.near.iter().flatten().find(|set| core::ptr::eq(set.names, names)) {
-            Some(set) => *set,
-            None => *self.known(names),
+        match self.near.iter().flatten().find(|known| core::ptr::eq(known.set.names, names)) {
+            Some(known) => known.set,
+            None => self.known(names).set,
         }
     }
 
     #[inline(never)]
-    fn known(&mut self, names: &'static [&'static str]) -> &mut FieldSet {
-        let near = self.near.iter().position(|set| set.is_none_or(|set| core::ptr::eq(set.names, names)));
+    fn known(&mut self, names: &'static [&'static str]) -> &mut Known {
+        let is = |known: &Option<Known>| known.is_none_or(|known| core::ptr::eq(known.set.names, names));
+        let near = self.near.iter().position(is);
         match near {
-            Some(near) => self.near[near].get_or_insert_with(|| FieldSet::new(names)),
-            None => self.others.entry(place(names)).or_insert_with(|| FieldSet::new(names)),
+            Some(near) => self.near[near].get_or_insert_with(|| Known::new(names)),
+            None => self.others.entry(place(names)).or_insert_with(|| Known::new(names)),
         }
     }
 
@@ -252,12 +260,12 @@ mod tests {
         for step in [1, 3, 5] {
             let names = leaked((0..32).step_by(step).map(cased));
             let index = Index::new(names);
-            let mut set = FieldSet::new(names);
+            let mut known = Known::new(names);
             for next in 0..names.len() {
                 for key in
                     (0..32).map(cased).chain([alloc::string::String::new(), "abcde".into(), "abcdeÉ".into()])
                 {
-                    assert_eq!(index.find(names, next, &key), set.find(next, &key), "{key} from {next}");
+                    assert_eq!(index.find(names, next, &key), known.find(next, &key), "{key} from {next}");
                 }
             }
         }

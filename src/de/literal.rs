@@ -5,6 +5,14 @@ use super::parser::Parser;
 use crate::grammar::{Quotes, Stop};
 use crate::text::scan;
 
+/// How many bytes stand before the next of `" , { } [ ]`, where that was seen together with the key in front of them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Seen(u8);
+
+impl Seen {
+    pub(crate) const NOTHING: Seen = Seen(u8::MAX);
+}
+
 impl<'de> Parser<'de> {
     /// `bare(S)`, where that is certain from the next bytes.
     #[inline(always)]
@@ -44,10 +52,10 @@ impl<'de> Parser<'de> {
         }
     }
 
-    /// Takes the text before one of `" , { } [ ]`, if it ends a bare value here.
+    /// Takes the text before the first of `" , { } [ ]`, if it ends a bare value here.
     #[inline(always)]
     fn take_literal<const CLOSE: u8>(&mut self, end: usize) -> Option<&'de str> {
-        let byte = self.rest.as_bytes()[end];
+        let byte = *self.rest.as_bytes().get(end)?;
         if byte != b',' && byte != CLOSE {
             return None;
         }
@@ -78,18 +86,23 @@ impl<'de> Parser<'de> {
 
     /// `key ":"` where the key is bare, behind so many commas: none or one.
     #[inline(always)]
-    pub(super) fn literal_key<const COMMAS: usize>(&mut self) -> Option<&'de str> {
+    pub(super) fn literal_key<const COMMAS: usize>(&mut self) -> Option<(&'de str, Seen)> {
         if !self.literal {
             return None;
         }
         let rest = if COMMAS == 0 { self.rest } else { self.rest.strip_prefix(',')? };
-        let bytes = rest.as_bytes();
-        let end = scan::find_near_key_end(bytes)?;
-        if end == 0 || bytes[end] != b':' {
-            return None;
-        }
-        let (key, rest) = rest.split_at(end);
-        self.rest = rest.split_at(1).1;
-        Some(key)
+        let (colon, end) = scan::find_near_member(rest.as_bytes())?;
+        let (key, rest) = rest.split_at_checked(colon)?;
+        self.rest = rest.strip_prefix(':')?;
+        // Few bytes are looked at.
+        #[allow(clippy::cast_possible_truncation)]
+        let seen = Seen((end - colon - 1) as u8);
+        Some((key, seen))
+    }
+
+    /// The value of a map's member behind its key, if it is bare and its end was seen.
+    #[inline(always)]
+    pub(super) fn seen_literal(&mut self, seen: Seen) -> Option<&'de str> {
+        if seen == Seen::NOTHING { None } else { self.take_literal::<b'}'>(seen.0.into()) }
     }
 }

@@ -183,6 +183,14 @@ impl<'de> Parser<'de> {
         self.rest = self.rest.split_at(1).1;
     }
 
+    /// Steps over this character, if it is the next.
+    #[inline(always)]
+    pub(super) fn take(&mut self, character: char) -> bool {
+        let rest = self.rest.strip_prefix(character);
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
+    }
+
     /// Skips white space behind a closing bracket or quote.
     #[inline]
     pub(super) fn skip_space(&mut self) {
@@ -434,10 +442,10 @@ impl<'de> Parser<'de> {
         Ok(true)
     }
 
-    /// Whether a key follows the opening bracket at once: the bracket may be left to be read with the key.
+    /// Whether something follows the opening bracket at once: the bracket may be left to be read with it.
     #[inline]
-    pub(super) fn opens_at_key(&self) -> bool {
-        matches!(self.rest.as_bytes(), [_, first, ..] if *first > b' ' && *first != b'}')
+    pub(super) fn opens_at_once(&self, close: u8) -> bool {
+        matches!(self.rest.as_bytes(), [_, first, ..] if *first > b' ' && *first != close)
     }
 
     /// Opens a list: `[`, and whether it has items. `[ ]` has one, a space, unless white space is insignificant.
@@ -452,6 +460,16 @@ impl<'de> Parser<'de> {
             return Ok(false);
         }
         Ok(true)
+    }
+
+    /// Closes the map that is read, if its end stands here.
+    #[inline(always)]
+    pub(super) fn take_map_end(&mut self) -> bool {
+        let ends = self.take('}');
+        if ends {
+            self.closed();
+        }
+        ends
     }
 
     /// Closes the map or list that is read: nothing but its end may follow its last value.
@@ -475,13 +493,13 @@ impl<'de> Parser<'de> {
     /// `key ":"`; a bare key is trimmed where white space is insignificant.
     #[inline]
     pub(super) fn key(&mut self) -> Result<Token<'de>> {
-        if let Some(key) = self.literal_key::<0>() {
+        if let Some((key, _)) = self.literal_key::<0>() {
             return Ok(Token::plain(key));
         }
         self.any_key()
     }
 
-    fn any_key(&mut self) -> Result<Token<'de>> {
+    pub(super) fn any_key(&mut self) -> Result<Token<'de>> {
         let start = self.rest;
         let mut token = self.step(grammar::key(self.quotes))?;
         if self.options.insignificant_whitespace && !token.quoted {
@@ -493,6 +511,17 @@ impl<'de> Parser<'de> {
         }
         self.step(grammar::colon)?;
         Ok(token)
+    }
+
+    /// An error in the value of a map's member, in front of whose key so many bytes were left; the key is read once more.
+    #[cold]
+    pub(super) fn in_member(&mut self, left: usize, error: Error, shown: fn(&str) -> &str) -> Error {
+        let (_, member) = self.text.split_at(self.text.len() - left);
+        let rest = core::mem::replace(&mut self.rest, member);
+        let Ok(key) = self.key() else { return error };
+        let error = error.at(self.offset()).under_key(shown(self.resolve(key)));
+        self.rest = rest;
+        error
     }
 
     #[cold]

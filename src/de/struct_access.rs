@@ -12,6 +12,7 @@ use serde::de::{self, Deserialize, DeserializeSeed};
 use super::access::{Progress, no_member};
 use super::fields::{self, FieldSet};
 use super::key::KeyDeserializer;
+use super::literal::Seen;
 use super::parser::Parser;
 use super::value::ValueDeserializer;
 use crate::error::{Error, Result};
@@ -24,20 +25,27 @@ const NEAR: usize = 6;
 pub(super) struct StructAccess<'p, 'de> {
     parser: &'p mut Parser<'de>,
     progress: Progress,
+    /// What was seen of the value behind the last key, if it was searched for.
+    seen: Seen,
     fields: FieldSet,
     /// The names of the fields that follow if they come in order.
     expected: slice::Iter<'static, &'static str>,
-    /// The last key that was searched for, and that is no field's or one of them that are not expected.
-    searched: Token<'de>,
     /// Bytes that were left in front of the last key that was searched for.
     left: usize,
+}
+
+/// A key that was searched for.
+enum Key<'de> {
+    Field(&'static str),
+    /// No field's.
+    Other(Token<'de>),
 }
 
 impl<'p, 'de> StructAccess<'p, 'de> {
     #[inline]
     pub(super) fn new(parser: &'p mut Parser<'de>, progress: Progress, fields: FieldSet) -> Self {
-        let expected = fields.expected().iter();
-        StructAccess { parser, progress, fields, expected, searched: Token::plain(""), left: 0 }
+        let expected = fields.expected.iter();
+        StructAccess { parser, progress, fields, expected, left: 0, seen: Seen::NOTHING }
     }
 
     #[inline]
@@ -56,44 +64,51 @@ impl<'p, 'de> StructAccess<'p, 'de> {
             return None;
         }
         self.parser.rest = fields::strip::<1>(name, self.parser.rest)?;
-        self.progress = Progress::Begun;
+        (self.progress, self.seen) = (Progress::Begun, Seen::NOTHING);
         self.expected.next();
         Some(name)
     }
 
-    /// Reads a key that is not the next field's, exact and unquoted: the name of the field, or none for the end and for a key
-    /// that no field has.
+    /// A bare and short key that is not the next field's, or the end: no key then. Whether it is a field's at all is told by
+    /// the progress: it was searched for if it is none.
     #[inline(never)]
-    fn search(&mut self) -> Result<Option<&'static str>> {
-        let left = self.parser.rest.len();
-        if matches!(self.progress, Progress::Begun | Progress::Searched)
-            && let Some(key) = self.parser.literal_key::<1>()
-        {
-            self.progress = Progress::Begun;
-            self.left = left - 1;
-            let key = grammar::trim(key);
-            if !self.fields.excludes(key) || self.parser.ignores_underscores() {
-                return Ok(self.find_near(key).or_else(|| self.find(Token::plain(key))));
-            }
-            self.progress = Progress::Searched;
-            self.searched = Token::plain(key);
-            return Ok(None);
+    fn bare_key(&mut self) -> Option<&'de str> {
+        if !matches!(self.progress, Progress::Begun | Progress::Searched) {
+            return None;
         }
-        self.search_any()
+        let left = self.parser.rest.len();
+        let Some((key, seen)) = self.parser.literal_key::<1>() else {
+            if self.parser.take_map_end() {
+                self.progress = Progress::Closed;
+            }
+            return None;
+        };
+        (self.left, self.seen) = (left - 1, seen);
+        let key = grammar::trim(key);
+        let excluded = self.fields.excludes(key) && !self.parser.ignores_underscores();
+        self.progress = if excluded { Progress::Searched } else { Progress::Begun };
+        Some(key)
+    }
+
+    /// The field of a bare key.
+    #[inline(never)]
+    fn find_bare(&mut self, key: &'de str) -> Option<&'static str> {
+        self.find_near(key).or_else(|| self.find(Token::plain(key)))
     }
 
     /// The same for the first key, one that is quoted or long, and the end.
     #[inline(never)]
-    fn search_any(&mut self) -> Result<Option<&'static str>> {
+    fn search(&mut self) -> Result<Option<Key<'de>>> {
         if !self.progress.step(self.parser, Stop::Map)? {
             return Ok(None);
         }
         self.left = self.parser.rest.len();
+        self.seen = Seen::NOTHING;
         let mut token = self.parser.key().map_err(|error| error.at(self.parser.offset_before(self.left)))?;
         if !token.quoted {
             token.raw = grammar::trim(token.raw);
         }
-        Ok(self.find(token))
+        Ok(Some(self.find(token).map_or(Key::Other(token), Key::Field)))
     }
 
     /// The field that a key names exactly, if it is one of those that follow where some were left out.
@@ -106,32 +121,26 @@ impl<'p, 'de> StructAccess<'p, 'de> {
     }
 
     /// The field that a key means.
-    #[inline(never)]
     fn find(&mut self, token: Token<'de>) -> Option<&'static str> {
+        self.progress = Progress::Searched;
         let next = self.fields.names.len() - self.expected.len();
-        let Some(index) = self.parser.find_field(self.fields, next, token) else {
-            self.progress = Progress::Searched;
-            self.searched = token;
-            return None;
-        };
-        let name = self.fields.names[index];
-        if let Some((_, expected)) = self.fields.expected().split_at_checked(index + 1) {
+        let index = self.parser.find_field(self.fields, next, token)?;
+        if let Some((_, expected)) = self.fields.expected.split_at_checked(index + 1) {
             self.expected = expected.iter();
-        } else {
-            self.progress = Progress::Searched;
-            self.searched = Token::plain(name);
+            self.progress = Progress::Begun;
         }
-        Some(name)
+        Some(self.fields.names[index])
     }
 
-    /// The text of the key at hand, for messages.
+    /// An error in the value of the key at hand, in front of which so many bytes were left.
     #[cold]
-    fn key(&mut self) -> &str {
+    fn in_member(&mut self, left: usize, error: Error) -> Error {
         if self.progress == Progress::Searched {
-            return self.parser.resolve(self.searched);
+            return self.parser.in_member(self.left, error, grammar::trim);
         }
         let next = self.fields.names.len() - self.expected.len();
-        self.fields.names.get(next.wrapping_sub(1)).copied().unwrap_or_default()
+        let name = self.fields.names.get(next.wrapping_sub(1)).copied().unwrap_or_default();
+        error.at(self.parser.offset_before(left)).under_key(name)
     }
 }
 
@@ -149,20 +158,24 @@ impl<'de> de::MapAccess<'de> for &mut StructAccess<'_, 'de> {
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
         let name = match self.expected() {
             Some(name) => name,
-            None => match self.search()? {
-                Some(name) => name,
-                None if self.progress == Progress::Closed => return Ok(None),
-                None => {
-                    let Token { raw, .. } = self.searched;
-                    let key = if self.searched.is_literal() {
-                        // Not read back as a whole: it was stored in parts.
-                        seed.deserialize(KeyDeserializer { parser: self.parser, token: Token::plain(raw) })
-                    } else {
-                        seed.deserialize(KeyDeserializer { parser: self.parser, token: self.searched })
-                    };
-                    return key.map(Some).map_err(|error| error.at(self.parser.offset_before(self.left)));
+            None => {
+                let key = match self.bare_key() {
+                    Some(key) if self.progress == Progress::Searched => Key::Other(Token::plain(key)),
+                    Some(key) => self.find_bare(key).map_or(Key::Other(Token::plain(key)), Key::Field),
+                    None if self.progress == Progress::Closed => return Ok(None),
+                    None => match self.search()? {
+                        Some(key) => key,
+                        None => return Ok(None),
+                    },
+                };
+                match key {
+                    Key::Field(name) => name,
+                    Key::Other(token) => {
+                        let key = seed.deserialize(KeyDeserializer { parser: self.parser, token });
+                        return key.map(Some).map_err(|error| error.at(self.parser.offset_before(self.left)));
+                    }
                 }
-            },
+            }
         };
         seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some)
     }
@@ -170,12 +183,9 @@ impl<'de> de::MapAccess<'de> for &mut StructAccess<'_, 'de> {
     #[inline]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
         let left = self.parser.rest.len();
-        let value = seed.deserialize(ValueDeserializer { parser: self.parser, stop: Stop::Map });
+        let value = seed.deserialize(ValueDeserializer::of_member(self.parser, self.seen));
         if value.is_err() {
-            return value.map_err(|error| {
-                let error = error.at(self.parser.offset_before(left));
-                error.under_key(self.key())
-            });
+            return value.map_err(|error| self.in_member(left, error));
         }
         value
     }

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use serde::de::{Unexpected, Visitor};
 
 use super::access::{EnumAccess, Items, MapAccess, NoItems, OneItem, Progress, UnitVariant};
+use super::literal::Seen;
 use super::parser::{Parser, Root};
 use super::struct_access::StructAccess;
 use crate::error::{Error, Result, quoted_excerpt};
@@ -18,9 +19,21 @@ use crate::text::scan;
 pub(crate) struct ValueDeserializer<'p, 'de> {
     pub(crate) parser: &'p mut Parser<'de>,
     pub(crate) stop: Stop,
+    seen: Seen,
 }
 
-impl<'de> ValueDeserializer<'_, 'de> {
+impl<'p, 'de> ValueDeserializer<'p, 'de> {
+    #[inline(always)]
+    pub(crate) fn new(parser: &'p mut Parser<'de>, stop: Stop) -> Self {
+        ValueDeserializer { parser, stop, seen: Seen::NOTHING }
+    }
+
+    /// The value of a map's member, of which something may have been seen.
+    #[inline(always)]
+    pub(super) fn of_member(parser: &'p mut Parser<'de>, seen: Seen) -> Self {
+        ValueDeserializer { parser, stop: Stop::Map, seen }
+    }
+
     #[inline]
     fn visit_text<V: Visitor<'de>>(self, token: Token<'de>, visitor: V) -> Result<V::Value> {
         if token.is_literal() {
@@ -71,7 +84,7 @@ impl<'de> ValueDeserializer<'_, 'de> {
 
     #[inline]
     fn visit_fields<V: Visitor<'de>>(self, fields: &'static [&'static str], visitor: V) -> Result<V::Value> {
-        let progress = if self.parser.opens_at_key() {
+        let progress = if self.parser.opens_at_once(b'}') {
             self.parser.descend()?;
             Progress::Opening
         } else {
@@ -90,12 +103,18 @@ impl<'de> ValueDeserializer<'_, 'de> {
     }
 
     fn visit_list<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        let more = self.parser.open_list()?;
-        self.visit_items(more, Stop::List, visitor)
+        let progress = if self.parser.opens_at_once(b']') {
+            self.parser.descend()?;
+            Progress::Opening
+        } else {
+            Progress::new(self.parser.open_list()?)
+        };
+        self.visit_items(progress, Stop::List, visitor)
     }
 
-    fn visit_items<V: Visitor<'de>>(self, more: bool, stop: Stop, visitor: V) -> Result<V::Value> {
-        let mut access = Items::new(self.parser, more, stop);
+    #[inline]
+    fn visit_items<V: Visitor<'de>>(self, progress: Progress, stop: Stop, visitor: V) -> Result<V::Value> {
+        let mut access = Items::new(self.parser, progress, stop);
         let value = visitor.visit_seq(&mut access);
         if value.is_ok() {
             access.end()?;
@@ -111,7 +130,7 @@ impl<'de> ValueDeserializer<'_, 'de> {
         // No bracket opens, but a type that is a list of itself would descend forever.
         self.parser.descend()?;
         if self.stop == Stop::End {
-            return self.visit_items(true, Stop::Comma, visitor);
+            return self.visit_items(Progress::Opened, Stop::Comma, visitor);
         }
         let mut item = OneItem::new(self.parser, self.stop);
         let value = visitor.visit_seq(&mut item)?;
@@ -120,12 +139,11 @@ impl<'de> ValueDeserializer<'_, 'de> {
         Ok(value)
     }
 
-    fn bytes(self) -> Result<Vec<u8>> {
+    fn bytes(mut self) -> Result<Vec<u8>> {
         if self.parser.first() == Some(b'[') {
             return serde::Deserialize::deserialize(self);
         }
-        let ValueDeserializer { parser, stop } = self;
-        ValueDeserializer { parser, stop }.option_of("base64 or a list of bytes", scalar::decode_base64)
+        self.option_of("base64 or a list of bytes", scalar::decode_base64)
     }
 
     #[inline(never)]
@@ -191,15 +209,15 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
 
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        let ValueDeserializer { parser, stop } = self;
+        let ValueDeserializer { parser, stop, seen } = self;
         if stop != Stop::End
             && !parser.options.infer_scalars
-            && let Some(text) = parser.literal(stop)
+            && let Some(text) = parser.seen_literal(seen).or_else(|| parser.literal(stop))
             && !text.is_empty()
         {
             return visitor.visit_borrowed_str(text);
         }
-        ValueDeserializer { parser, stop }.visit_any(visitor)
+        ValueDeserializer::new(parser, stop).visit_any(visitor)
     }
 
     #[inline]
@@ -370,7 +388,9 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
 
     #[inline]
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.parser.skip(self.stop)?;
+        if self.parser.seen_literal(self.seen).is_none() {
+            self.parser.skip(self.stop)?;
+        }
         visitor.visit_unit()
     }
 }

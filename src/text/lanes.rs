@@ -56,7 +56,13 @@ impl Hits {
     /// A bit for each byte, the first one lowest.
     #[inline(always)]
     pub(super) fn mask(self) -> u64 {
-        imp::mask(self.0)
+        imp::mask(self.0).into()
+    }
+
+    /// The same for two blocks, one behind the other.
+    #[inline(always)]
+    pub(super) fn window(first: Self, second: Self) -> u32 {
+        imp::mask(first.0) | imp::mask(second.0) << LANES
     }
 
     /// The index of the first hit.
@@ -107,8 +113,8 @@ mod imp {
     }
 
     #[inline(always)]
-    pub(super) fn mask(mask: Mask) -> u64 {
-        mask.to_bitmask().into()
+    pub(super) fn mask(mask: Mask) -> u32 {
+        mask.to_bitmask()
     }
 }
 
@@ -155,9 +161,10 @@ mod imp {
     }
 
     #[inline(always)]
-    pub(super) fn mask(mask: Mask) -> u64 {
+    #[allow(clippy::cast_possible_truncation)] // Eight bits are left.
+    pub(super) fn mask(mask: Mask) -> u32 {
         // The multiplication gathers the high bits of eight bytes in the highest byte.
-        let gather = |word: u64| (word >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        let gather = |word: u64| ((word >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32;
         gather(mask.0) | gather(mask.1) << 8
     }
 }

@@ -92,10 +92,19 @@ pub(crate) fn find_near_quote(bytes: &[u8]) -> Option<usize> {
     find_near(bytes, |lanes| lanes.eq(b'"'))
 }
 
-/// The same for `" : , { } [ ]`, which end a bare key.
+/// The index of the colon behind a bare key, and of the first of `" , { } [ ]` behind it, both within the next 32 bytes; the
+/// latter is their number where none of these is among them. A key has at least one byte.
 #[inline(always)]
-pub(crate) fn find_near_key_end(bytes: &[u8]) -> Option<usize> {
-    find_near(bytes, syntax)
+pub(crate) fn find_near_member(bytes: &[u8]) -> Option<(usize, usize)> {
+    let window = bytes.first_chunk::<NEAR>()?;
+    let (halves, _) = window.as_chunks();
+    let (first, second) = (Lanes::new(&halves[0]), Lanes::new(&halves[1]));
+    let colon = match first.eq(b':').first() {
+        Some(colon) => colon,
+        None => LANES + second.eq(b':').first()?,
+    };
+    let end = Hits::window(value_end(first), value_end(second)).trailing_zeros() as usize;
+    if colon == 0 || colon >= end { None } else { Some((colon, end)) }
 }
 
 #[inline(always)]
