@@ -53,7 +53,7 @@ impl<'c, 'r, 'de> CellDeserializer<'c, 'r, 'de> {
         let Row { parser, text, start: record, dialect, distinguish_empty, .. } = self.row;
         let nothing_is_empty = *distinguish_empty && cell.form() != Form::Plain;
         parser.turn_to(&text[..*record + cell.end()], start, cell.quotes(*dialect), nothing_is_empty);
-        let value = read(ValueDeserializer::new(parser, Stop::End))?;
+        let value = read(ValueDeserializer { parser, stop: Stop::End })?;
         parser.end().map(|()| value)
     }
 }

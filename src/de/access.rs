@@ -92,7 +92,7 @@ impl<'de> de::SeqAccess<'de> for &mut Items<'_, 'de> {
             return Ok(None);
         }
         let left = self.parser.rest.len();
-        match seed.deserialize(ValueDeserializer::new(self.parser, self.stop)) {
+        match seed.deserialize(ValueDeserializer { parser: self.parser, stop: self.stop }) {
             Ok(value) => {
                 self.index += 1;
                 Ok(Some(value))
@@ -127,7 +127,7 @@ impl<'de> de::SeqAccess<'de> for &mut OneItem<'_, 'de> {
             return Ok(None);
         }
         let start = self.parser.offset();
-        seed.deserialize(ValueDeserializer::new(self.parser, self.stop))
+        seed.deserialize(ValueDeserializer { parser: self.parser, stop: self.stop })
             .map(Some)
             .map_err(|error| error.at(start).under_index(0))
     }
@@ -156,7 +156,7 @@ pub(super) struct MapAccess<'p, 'de> {
 
 impl<'p, 'de> MapAccess<'p, 'de> {
     pub(super) fn new(parser: &'p mut Parser<'de>, more: bool) -> Self {
-        MapAccess { parser, progress: Progress::new(more), left: 0, seen: Seen::NOTHING }
+        MapAccess { parser, progress: Progress::new(more), left: 0, seen: Seen::default() }
     }
 
     pub(super) fn end(mut self) -> Result<()> {
@@ -185,6 +185,15 @@ impl<'de> MapAccess<'_, 'de> {
         Some(key)
     }
 
+    /// An error in the value of the last key.
+    #[cold]
+    fn in_member(&mut self, error: Error) -> Error {
+        match self.parser.key_again(self.left) {
+            Some((key, offset)) => error.at(offset).under_key(self.parser.resolve(key)),
+            None => error,
+        }
+    }
+
     /// A key that is quoted or long, and the end.
     #[inline(never)]
     fn any_key(&mut self) -> Result<Option<Token<'de>>> {
@@ -192,7 +201,7 @@ impl<'de> MapAccess<'_, 'de> {
             return Ok(None);
         }
         self.left = self.parser.rest.len();
-        self.seen = Seen::NOTHING;
+        self.seen = Seen::default();
         self.parser.key().map(Some)
     }
 }
@@ -224,10 +233,11 @@ impl<'de> de::MapAccess<'de> for &mut MapAccess<'_, 'de> {
 
     #[inline]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
+        self.parser.seen = self.seen;
         // Not taken apart: the value of a large type stays where it is.
-        let value = seed.deserialize(ValueDeserializer::of_member(self.parser, self.seen));
+        let value = seed.deserialize(ValueDeserializer { parser: self.parser, stop: Stop::Map });
         if value.is_err() {
-            return value.map_err(|error| self.parser.in_member(self.left, error, |key| key));
+            return value.map_err(|error| self.in_member(error));
         }
         value
     }
@@ -273,7 +283,7 @@ pub(super) struct Content<'p, 'de> {
 impl<'de> Content<'_, 'de> {
     fn read<T>(self, read: impl FnOnce(ValueDeserializer<'_, 'de>) -> Result<T>) -> Result<T> {
         let start = self.parser.offset();
-        let value = read(ValueDeserializer::new(self.parser, Stop::Map))
+        let value = read(ValueDeserializer { parser: self.parser, stop: Stop::Map })
             .map_err(|error| error.at(start).under_key(self.parser.resolve(self.key)))?;
         if self.parser.peek() == Some(b',') {
             return Err(self.parser.expected("`}` behind the one variant"));

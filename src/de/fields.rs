@@ -86,14 +86,17 @@ impl Known {
     }
 }
 
-/// The text behind `name` and its colon, if the text starts with them after `LEAD` bytes.
+/// The text behind `lead`, `name` and a colon, if the text starts with them.
 #[inline(always)]
-pub(super) fn strip<'a, const LEAD: usize>(name: &str, text: &'a str) -> Option<&'a str> {
-    if scan::starts_with_name::<LEAD>(text.as_bytes(), name.as_bytes()) {
-        Some(text.split_at(LEAD + name.len() + 1).1)
-    } else {
-        None
+pub(super) fn strip<'a>(lead: u8, name: &str, text: &'a str) -> Option<&'a str> {
+    let colon = 1 + name.len();
+    // With the colon seen, the text is known to come apart here.
+    if *text.as_bytes().get(colon)? != b':' || text.as_bytes()[0] != lead {
+        return None;
     }
+    let (member, rest) = text.split_at_checked(colon)?;
+    let rest = rest.strip_prefix(':')?;
+    if scan::is_same_name(&member.as_bytes()[1..], name.as_bytes()) { Some(rest) } else { None }
 }
 
 /// The fields of a struct that has many, by the hash of their names ignoring ASCII case, then by the names. The names are

@@ -5,12 +5,12 @@ use super::parser::Parser;
 use crate::grammar::{Quotes, Stop};
 use crate::text::scan;
 
-/// How many bytes stand before the next of `" , { } [ ]`, where that was seen together with the key in front of them.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Seen(u8);
-
-impl Seen {
-    pub(crate) const NOTHING: Seen = Seen(u8::MAX);
+/// What was seen of the value behind a key when the key was read: its place, by the bytes that are left there, and how many
+/// bytes stand before the next of `" , { } [ ]`.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Seen {
+    left: usize,
+    length: usize,
 }
 
 impl<'de> Parser<'de> {
@@ -94,15 +94,13 @@ impl<'de> Parser<'de> {
         let (colon, end) = scan::find_near_member(rest.as_bytes())?;
         let (key, rest) = rest.split_at_checked(colon)?;
         self.rest = rest.strip_prefix(':')?;
-        // Few bytes are looked at.
-        #[allow(clippy::cast_possible_truncation)]
-        let seen = Seen((end - colon - 1) as u8);
-        Some((key, seen))
+        Some((key, Seen { left: self.rest.len(), length: end - colon - 1 }))
     }
 
-    /// The value of a map's member behind its key, if it is bare and its end was seen.
+    /// The value of a map's member, if it is bare and its end was seen.
     #[inline(always)]
-    pub(super) fn seen_literal(&mut self, seen: Seen) -> Option<&'de str> {
-        if seen == Seen::NOTHING { None } else { self.take_literal::<b'}'>(seen.0.into()) }
+    pub(super) fn seen_literal(&mut self) -> Option<&'de str> {
+        let Seen { left, length } = self.seen;
+        if left == self.rest.len() { self.take_literal::<b'}'>(length) } else { None }
     }
 }

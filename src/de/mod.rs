@@ -161,7 +161,7 @@ impl<'de> Deserializer<'de> {
     #[inline]
     fn located<T>(&mut self, read: impl FnOnce(ValueDeserializer<'_, 'de>) -> Result<T>) -> Result<T> {
         let start = self.parser.offset();
-        read(ValueDeserializer::new(&mut self.parser, Stop::End))
+        read(ValueDeserializer { parser: &mut self.parser, stop: Stop::End })
             .map_err(|error| error.at(start).locate(self.parser.text().as_bytes()))
     }
 }

@@ -3,6 +3,7 @@
 use alloc::string::String;
 
 use super::fields::{FieldSet, FieldSets};
+use super::literal::Seen;
 use crate::error::{Error, ErrorKind, Result};
 use crate::grammar::{self, Quotes, Stop, Syntax, Token, Unwatched, Watch};
 use crate::options::Options;
@@ -46,6 +47,8 @@ pub(crate) struct Parser<'de> {
     /// The input from its first byte, so that lengths tell offsets.
     text: &'de str,
     pub(super) rest: &'de str,
+    /// Of the member whose value is read.
+    pub(super) seen: Seen,
     pub(super) quotes: Quotes,
     /// Bare texts without a `"` are what they are: nothing is trimmed or escaped in another way.
     pub(super) literal: bool,
@@ -65,6 +68,7 @@ impl<'de> Parser<'de> {
         Parser {
             text,
             rest: text,
+            seen: Seen::default(),
             quotes: Quotes::Single,
             literal: !options.insignificant_whitespace,
             root,
@@ -90,6 +94,7 @@ impl<'de> Parser<'de> {
     pub(crate) fn turn_to(&mut self, text: &'de str, start: usize, quotes: Quotes, nothing_is_empty: bool) {
         self.text = text;
         self.rest = &text[start..];
+        self.seen = Seen::default();
         self.quotes = quotes;
         self.literal = !self.options.insignificant_whitespace && !quotes.is_foreign();
         self.nothing_is_empty = nothing_is_empty;
@@ -513,15 +518,14 @@ impl<'de> Parser<'de> {
         Ok(token)
     }
 
-    /// An error in the value of a map's member, in front of whose key so many bytes were left; the key is read once more.
+    /// The key in front of which so many bytes were left, for messages, and the offset behind it.
     #[cold]
-    pub(super) fn in_member(&mut self, left: usize, error: Error, shown: fn(&str) -> &str) -> Error {
+    pub(super) fn key_again(&mut self, left: usize) -> Option<(Token<'de>, usize)> {
         let (_, member) = self.text.split_at(self.text.len() - left);
         let rest = core::mem::replace(&mut self.rest, member);
-        let Ok(key) = self.key() else { return error };
-        let error = error.at(self.offset()).under_key(shown(self.resolve(key)));
+        let key = self.key().ok().map(|key| (key, self.offset()));
         self.rest = rest;
-        error
+        key
     }
 
     #[cold]

@@ -4,7 +4,6 @@
 //! passed on in parts, never stored and read back as a whole: that is waited for.
 
 use core::marker::PhantomData;
-use core::slice;
 
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, Deserialize, DeserializeSeed};
@@ -12,7 +11,6 @@ use serde::de::{self, Deserialize, DeserializeSeed};
 use super::access::{Progress, no_member};
 use super::fields::{self, FieldSet};
 use super::key::KeyDeserializer;
-use super::literal::Seen;
 use super::parser::Parser;
 use super::value::ValueDeserializer;
 use crate::error::{Error, Result};
@@ -25,11 +23,9 @@ const NEAR: usize = 6;
 pub(super) struct StructAccess<'p, 'de> {
     parser: &'p mut Parser<'de>,
     progress: Progress,
-    /// What was seen of the value behind the last key, if it was searched for.
-    seen: Seen,
     fields: FieldSet,
     /// The names of the fields that follow if they come in order.
-    expected: slice::Iter<'static, &'static str>,
+    expected: &'static [&'static str],
     /// Bytes that were left in front of the last key that was searched for.
     left: usize,
 }
@@ -44,8 +40,8 @@ enum Key<'de> {
 impl<'p, 'de> StructAccess<'p, 'de> {
     #[inline]
     pub(super) fn new(parser: &'p mut Parser<'de>, progress: Progress, fields: FieldSet) -> Self {
-        let expected = fields.expected.iter();
-        StructAccess { parser, progress, fields, expected, left: 0, seen: Seen::NOTHING }
+        let expected = fields.expected;
+        StructAccess { parser, progress, fields, expected, left: 0 }
     }
 
     #[inline]
@@ -59,13 +55,10 @@ impl<'p, 'de> StructAccess<'p, 'de> {
     /// What separates the members, the next field's name and its colon in one step, where the fields come in order.
     #[inline(always)]
     fn expected(&mut self) -> Option<&'static str> {
-        let name = *self.expected.as_slice().first()?;
-        if self.parser.peek() != Some(self.progress as u8) {
-            return None;
-        }
-        self.parser.rest = fields::strip::<1>(name, self.parser.rest)?;
-        (self.progress, self.seen) = (Progress::Begun, Seen::NOTHING);
-        self.expected.next();
+        let (&name, others) = self.expected.split_first()?;
+        self.parser.rest = fields::strip(self.progress as u8, name, self.parser.rest)?;
+        self.progress = Progress::Begun;
+        self.expected = others;
         Some(name)
     }
 
@@ -83,7 +76,7 @@ impl<'p, 'de> StructAccess<'p, 'de> {
             }
             return None;
         };
-        (self.left, self.seen) = (left - 1, seen);
+        (self.left, self.parser.seen) = (left - 1, seen);
         let key = grammar::trim(key);
         let excluded = self.fields.excludes(key) && !self.parser.ignores_underscores();
         self.progress = if excluded { Progress::Searched } else { Progress::Begun };
@@ -103,7 +96,6 @@ impl<'p, 'de> StructAccess<'p, 'de> {
             return Ok(None);
         }
         self.left = self.parser.rest.len();
-        self.seen = Seen::NOTHING;
         let mut token = self.parser.key().map_err(|error| error.at(self.parser.offset_before(self.left)))?;
         if !token.quoted {
             token.raw = grammar::trim(token.raw);
@@ -114,9 +106,10 @@ impl<'p, 'de> StructAccess<'p, 'de> {
     /// The field that a key names exactly, if it is one of those that follow where some were left out.
     #[inline]
     fn find_near(&mut self, key: &str) -> Option<&'static str> {
-        let mut expected = self.expected.clone();
-        let name = expected.by_ref().take(NEAR).find(|name| **name == key)?;
-        self.expected = expected;
+        let near = self.expected.iter().take(NEAR).position(|name| *name == key)?;
+        let (_, expected) = self.expected.split_at(near);
+        let (name, others) = expected.split_first()?;
+        self.expected = others;
         Some(name)
     }
 
@@ -126,7 +119,7 @@ impl<'p, 'de> StructAccess<'p, 'de> {
         let next = self.fields.names.len() - self.expected.len();
         let index = self.parser.find_field(self.fields, next, token)?;
         if let Some((_, expected)) = self.fields.expected.split_at_checked(index + 1) {
-            self.expected = expected.iter();
+            self.expected = expected;
             self.progress = Progress::Begun;
         }
         Some(self.fields.names[index])
@@ -135,12 +128,19 @@ impl<'p, 'de> StructAccess<'p, 'de> {
     /// An error in the value of the key at hand, in front of which so many bytes were left.
     #[cold]
     fn in_member(&mut self, left: usize, error: Error) -> Error {
-        if self.progress == Progress::Searched {
-            return self.parser.in_member(self.left, error, grammar::trim);
-        }
+        let error = error.at(self.parser.offset_before(left));
         let next = self.fields.names.len() - self.expected.len();
-        let name = self.fields.names.get(next.wrapping_sub(1)).copied().unwrap_or_default();
-        error.at(self.parser.offset_before(left)).under_key(name)
+        if self.progress != Progress::Searched {
+            return error.under_key(self.fields.names.get(next.wrapping_sub(1)).copied().unwrap_or_default());
+        }
+        let Some((mut token, _)) = self.parser.key_again(self.left) else { return error };
+        if !token.quoted {
+            token.raw = grammar::trim(token.raw);
+        }
+        match self.parser.find_field(self.fields, next, token) {
+            Some(index) => error.under_key(self.fields.names[index]),
+            None => error.under_key(self.parser.resolve(token)),
+        }
     }
 }
 
@@ -183,7 +183,7 @@ impl<'de> de::MapAccess<'de> for &mut StructAccess<'_, 'de> {
     #[inline]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
         let left = self.parser.rest.len();
-        let value = seed.deserialize(ValueDeserializer::of_member(self.parser, self.seen));
+        let value = seed.deserialize(ValueDeserializer { parser: self.parser, stop: Stop::Map });
         if value.is_err() {
             return value.map_err(|error| self.in_member(left, error));
         }

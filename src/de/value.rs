@@ -6,7 +6,6 @@ use alloc::vec::Vec;
 use serde::de::{Unexpected, Visitor};
 
 use super::access::{EnumAccess, Items, MapAccess, NoItems, OneItem, Progress, UnitVariant};
-use super::literal::Seen;
 use super::parser::{Parser, Root};
 use super::struct_access::StructAccess;
 use crate::error::{Error, Result, quoted_excerpt};
@@ -19,21 +18,9 @@ use crate::text::scan;
 pub(crate) struct ValueDeserializer<'p, 'de> {
     pub(crate) parser: &'p mut Parser<'de>,
     pub(crate) stop: Stop,
-    seen: Seen,
 }
 
-impl<'p, 'de> ValueDeserializer<'p, 'de> {
-    #[inline(always)]
-    pub(crate) fn new(parser: &'p mut Parser<'de>, stop: Stop) -> Self {
-        ValueDeserializer { parser, stop, seen: Seen::NOTHING }
-    }
-
-    /// The value of a map's member, of which something may have been seen.
-    #[inline(always)]
-    pub(super) fn of_member(parser: &'p mut Parser<'de>, seen: Seen) -> Self {
-        ValueDeserializer { parser, stop: Stop::Map, seen }
-    }
-
+impl<'de> ValueDeserializer<'_, 'de> {
     #[inline]
     fn visit_text<V: Visitor<'de>>(self, token: Token<'de>, visitor: V) -> Result<V::Value> {
         if token.is_literal() {
@@ -209,15 +196,15 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
 
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        let ValueDeserializer { parser, stop, seen } = self;
+        let ValueDeserializer { parser, stop } = self;
         if stop != Stop::End
             && !parser.options.infer_scalars
-            && let Some(text) = parser.seen_literal(seen).or_else(|| parser.literal(stop))
+            && let Some(text) = parser.seen_literal().or_else(|| parser.literal(stop))
             && !text.is_empty()
         {
             return visitor.visit_borrowed_str(text);
         }
-        ValueDeserializer::new(parser, stop).visit_any(visitor)
+        ValueDeserializer { parser, stop }.visit_any(visitor)
     }
 
     #[inline]
@@ -388,7 +375,7 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
 
     #[inline]
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        if self.parser.seen_literal(self.seen).is_none() {
+        if self.parser.seen_literal().is_none() {
             self.parser.skip(self.stop)?;
         }
         visitor.visit_unit()

@@ -133,7 +133,7 @@ impl<'de> Fields<'_, 'de> {
         }
         let Part { decoded, .. } = part;
         parser.turn_to(&query.text[..decoded.end], decoded.start, Quotes::Single, !options.empty_is_none);
-        let value = seed.deserialize(ValueDeserializer::new(parser, Stop::End))?;
+        let value = seed.deserialize(ValueDeserializer { parser, stop: Stop::End })?;
         parser.end()?;
         Ok(value)
     }

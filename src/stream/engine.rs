@@ -360,7 +360,7 @@ impl Engine {
         let mut parser = Parser::new(text, Root::Document, self.options, core::mem::take(&mut self.memory));
         parser.turn_to(text, start, Quotes::Single, false);
         let mut value = if self.stop == Stop::List { parser.descend() } else { Ok(()) }
-            .and_then(|()| T::deserialize(ValueDeserializer::new(&mut parser, self.stop)));
+            .and_then(|()| T::deserialize(ValueDeserializer { parser: &mut parser, stop: self.stop }));
         if self.stop == Stop::End
             && value.is_ok()
             && let Err(error) = parser.end()
