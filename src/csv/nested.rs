@@ -289,6 +289,11 @@ impl<'a> Watch<'a> for Attempt<'_> {
         }
     }
 
+    #[inline(always)]
+    fn short_member(&mut self, _: &'a str) -> Option<&'a str> {
+        None
+    }
+
     #[inline]
     fn bare(&mut self, input: &'a str, stop: Stop) -> &'a str {
         if !self.cells_in_bare {

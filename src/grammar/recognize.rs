@@ -36,6 +36,9 @@ pub(crate) trait Watch<'a> {
 
     /// What is left behind the bare text that starts here.
     fn bare(&mut self, input: &'a str, stop: Stop) -> &'a str;
+
+    /// What is left behind `key ":" bare(Stop::Map)`, where both are bare and short; `None` decides nothing.
+    fn short_member(&mut self, input: &'a str) -> Option<&'a str>;
 }
 
 /// Nobody watches.
@@ -61,6 +64,12 @@ impl<'a> Watch<'a> for Unwatched {
             Stop::End => "",
             _ => &input[scan::find2(input.as_bytes(), b',', stop.close())..],
         }
+    }
+
+    #[inline(never)]
+    fn short_member(&mut self, input: &'a str) -> Option<&'a str> {
+        let (_, end) = scan::find_near_member(input.as_bytes())?;
+        if matches!(input.as_bytes().get(end), Some(b',' | b'}')) { Some(&input[end..]) } else { None }
     }
 }
 
@@ -105,11 +114,14 @@ pub(crate) fn behind<'a>(
     syntax: Syntax,
     watch: &mut impl Watch<'a>,
 ) -> Result<&'a str, nom::Err<Error<'a>>> {
-    Recognizer { syntax, levels: Levels::default(), watch }.value(start, stop)
+    let literal = !syntax.insignificant_space && !syntax.quotes.is_foreign();
+    Recognizer { syntax, literal, levels: Levels::default(), watch }.value(start, stop)
 }
 
 struct Recognizer<'w, W> {
     syntax: Syntax,
+    /// Bare texts without a `"` are what they are.
+    literal: bool,
     levels: Levels,
     watch: &'w mut W,
 }
@@ -131,6 +143,12 @@ impl<'a, W: Watch<'a>> Recognizer<'_, W> {
                 } else if next == b',' {
                     rest = &rest[1..];
                     if stop == Stop::Map {
+                        if self.literal
+                            && let Some(after) = self.watch.short_member(rest)
+                        {
+                            rest = after;
+                            continue;
+                        }
                         rest = self.member(rest)?;
                     }
                     break;
@@ -170,6 +188,11 @@ impl<'a, W: Watch<'a>> Recognizer<'_, W> {
                         return Ok(self.close(&inner[1..]));
                     }
                     if stop == Stop::Map {
+                        if self.literal
+                            && let Some(after) = self.watch.short_member(rest)
+                        {
+                            return Ok(after);
+                        }
                         rest = self.member(rest)?;
                     }
                 }
