@@ -31,8 +31,8 @@ struct Known {
 /// One bit of 64, the same for names that are equal ignoring case: most keys of other structs are told by it.
 #[inline(always)]
 fn sign(name: &str) -> u64 {
-    let first = name.as_bytes().first().map_or(0, |first| usize::from(first | 0x20));
-    1 << ((name.len() * 7 + first) % 64)
+    let (Some(first), Some(last)) = (name.as_bytes().first(), name.as_bytes().last()) else { return 1 };
+    1 << ((usize::from(first | 0x20) + usize::from(last | 0x20) * 5 + name.len() * 7) % 64)
 }
 
 impl FieldSet {
