@@ -47,6 +47,12 @@ impl FieldSet {
     pub(super) fn excludes(&self, key: &str) -> bool {
         self.signs & sign(key) == 0
     }
+
+    /// Names may be meant that are spelled in another way.
+    #[inline]
+    pub(super) fn exclude_nothing(&mut self) {
+        self.signs = u64::MAX;
+    }
 }
 
 impl Known {

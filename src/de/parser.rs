@@ -467,14 +467,17 @@ impl<'de> Parser<'de> {
         Ok(true)
     }
 
-    /// Closes the map that is read, if its end stands here.
+    /// Closes the map that is read, if its end stands here and no white space behind it.
     #[inline(always)]
     pub(super) fn take_map_end(&mut self) -> bool {
-        let ends = self.take('}');
-        if ends {
-            self.closed();
+        match self.rest.strip_prefix('}') {
+            Some(rest) if rest.as_bytes().first().is_none_or(|next| *next > b' ') => {
+                self.rest = rest;
+                self.ascend();
+                true
+            }
+            _ => false,
         }
-        ends
     }
 
     /// Closes the map or list that is read: nothing but its end may follow its last value.

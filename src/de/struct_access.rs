@@ -39,8 +39,11 @@ enum Key<'de> {
 
 impl<'p, 'de> StructAccess<'p, 'de> {
     #[inline]
-    pub(super) fn new(parser: &'p mut Parser<'de>, progress: Progress, fields: FieldSet) -> Self {
+    pub(super) fn new(parser: &'p mut Parser<'de>, progress: Progress, mut fields: FieldSet) -> Self {
         let expected = fields.expected;
+        if parser.ignores_underscores() {
+            fields.exclude_nothing();
+        }
         StructAccess { parser, progress, fields, expected, left: 0 }
     }
 
@@ -63,23 +66,26 @@ impl<'p, 'de> StructAccess<'p, 'de> {
     }
 
     /// A bare and short key that is not the next field's, or the end: no key then. Whether it is a field's at all is told by
-    /// the progress: it was searched for if it is none.
+    /// the progress: it was searched for if it is none. Where white space is to be trimmed or skipped, nothing is decided.
     #[inline(never)]
     fn bare_key(&mut self) -> Option<&'de str> {
         if !matches!(self.progress, Progress::Begun | Progress::Searched) {
             return None;
         }
-        let left = self.parser.rest.len();
+        let start = self.parser.rest;
         let Some((key, seen)) = self.parser.literal_key::<1>() else {
             if self.parser.take_map_end() {
                 self.progress = Progress::Closed;
             }
             return None;
         };
-        (self.left, self.parser.seen) = (left - 1, seen);
-        let key = grammar::trim(key);
-        let excluded = self.fields.excludes(key) && !self.parser.ignores_underscores();
-        self.progress = if excluded { Progress::Searched } else { Progress::Begun };
+        let bytes = key.as_bytes();
+        if bytes.first() <= Some(&b' ') || bytes.last() <= Some(&b' ') {
+            self.parser.rest = start;
+            return None;
+        }
+        (self.left, self.parser.seen) = (start.len() - 1, seen);
+        self.progress = if self.fields.excludes(key) { Progress::Searched } else { Progress::Begun };
         Some(key)
     }
 
