@@ -37,7 +37,8 @@ pub(crate) trait Watch<'a> {
     /// What is left behind the bare text that starts here.
     fn bare(&mut self, input: &'a str, stop: Stop) -> &'a str;
 
-    /// What is left behind `key ":" bare(Stop::Map)`, where both are bare and short; `None` decides nothing.
+    /// What is left behind a bare and short key and its colon, and behind the value too if that is bare and short as well;
+    /// `None` decides nothing.
     fn short_member(&mut self, input: &'a str) -> Option<&'a str>;
 }
 
@@ -68,8 +69,9 @@ impl<'a> Watch<'a> for Unwatched {
 
     #[inline(never)]
     fn short_member(&mut self, input: &'a str) -> Option<&'a str> {
-        let (_, end) = scan::find_near_member(input.as_bytes())?;
-        if matches!(input.as_bytes().get(end), Some(b',' | b'}')) { Some(&input[end..]) } else { None }
+        let (colon, end) = scan::find_near_member(input.as_bytes())?;
+        let bare = matches!(input.as_bytes().get(end), Some(b',' | b'}'));
+        Some(&input[if bare { end } else { colon + 1 }..])
     }
 }
 
@@ -143,13 +145,10 @@ impl<'a, W: Watch<'a>> Recognizer<'_, W> {
                 } else if next == b',' {
                     rest = &rest[1..];
                     if stop == Stop::Map {
-                        if self.literal
-                            && let Some(after) = self.watch.short_member(rest)
-                        {
-                            rest = after;
+                        rest = self.member(rest)?;
+                        if Self::is_behind_value(rest) {
                             continue;
                         }
-                        rest = self.member(rest)?;
                     }
                     break;
                 } else {
@@ -188,12 +187,10 @@ impl<'a, W: Watch<'a>> Recognizer<'_, W> {
                         return Ok(self.close(&inner[1..]));
                     }
                     if stop == Stop::Map {
-                        if self.literal
-                            && let Some(after) = self.watch.short_member(rest)
-                        {
-                            return Ok(after);
-                        }
                         rest = self.member(rest)?;
+                        if Self::is_behind_value(rest) {
+                            return Ok(rest);
+                        }
                     }
                 }
                 // White space ends no bare text, so what was skipped need not be looked at again.
@@ -202,9 +199,25 @@ impl<'a, W: Watch<'a>> Recognizer<'_, W> {
         }
     }
 
-    /// `member = key ":" value`, as far as the colon.
+    /// `member = key ":" value`, as far as the colon at least.
     #[inline]
     fn member(&mut self, input: &'a str) -> Result<&'a str, nom::Err<Error<'a>>> {
+        if self.literal
+            && let Some(rest) = self.watch.short_member(input)
+        {
+            return Ok(rest);
+        }
+        self.any_member(input)
+    }
+
+    /// Whether a member's value has been stepped over, or is nothing at all.
+    #[inline]
+    fn is_behind_value(rest: &str) -> bool {
+        matches!(rest.as_bytes().first(), Some(b',' | b'}'))
+    }
+
+    #[inline(never)]
+    fn any_member(&mut self, input: &'a str) -> Result<&'a str, nom::Err<Error<'a>>> {
         if W::ONE_LINE {
             return Ok(colon(self.key_on_one_line(input)?)?.0);
         }
