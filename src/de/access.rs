@@ -12,6 +12,7 @@ use super::parser::Parser;
 use super::value::ValueDeserializer;
 use crate::error::{Error, ErrorKind, Result};
 use crate::grammar::{self, Stop, Token};
+use crate::text::scan;
 
 /// How far a map or list has been read: as a number, what stands before the next key, where something does.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -319,7 +320,7 @@ impl<'de> de::VariantAccess<'de> for Content<'_, 'de> {
 
 /// The declared name that `text` means, exact first, then in any case; the text itself where there is none.
 fn variant<'a>(variants: &'static [&'static str], text: &'a str) -> &'a str {
-    let exact = variants.iter().find(|name| **name == text);
+    let exact = variants.iter().find(|name| scan::is_same_name(name.as_bytes(), text.as_bytes()));
     exact.or_else(|| variants.iter().find(|name| name.eq_ignore_ascii_case(text))).map_or(text, |name| *name)
 }
 

@@ -15,6 +15,7 @@ use super::parser::Parser;
 use super::value::ValueDeserializer;
 use crate::error::{Error, Result};
 use crate::grammar::{self, Stop, Token};
+use crate::text::scan;
 
 /// Fields in a row that are often left out: they are looked past before the key is searched for.
 const NEAR: usize = 6;
@@ -112,7 +113,8 @@ impl<'p, 'de> StructAccess<'p, 'de> {
     /// The field that a key names exactly, if it is one of those that follow where some were left out.
     #[inline]
     fn find_near(&mut self, key: &str) -> Option<&'static str> {
-        let near = self.expected.iter().take(NEAR).position(|name| *name == key)?;
+        let same = |name: &&str| scan::is_same_name(name.as_bytes(), key.as_bytes());
+        let near = self.expected.iter().take(NEAR).position(same)?;
         let (_, expected) = self.expected.split_at(near);
         let (name, others) = expected.split_first()?;
         self.expected = others;
@@ -162,24 +164,23 @@ impl<'de> de::MapAccess<'de> for &mut StructAccess<'_, 'de> {
 
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        let name = match self.expected() {
-            Some(name) => name,
-            None => {
-                let key = match self.bare_key() {
-                    Some(key) if self.progress == Progress::Searched => Key::Other(Token::plain(key)),
-                    Some(key) => self.find_bare(key).map_or(Key::Other(Token::plain(key)), Key::Field),
-                    None if self.progress == Progress::Closed => return Ok(None),
-                    None => match self.search()? {
-                        Some(key) => key,
-                        None => return Ok(None),
-                    },
-                };
-                match key {
-                    Key::Field(name) => name,
-                    Key::Other(token) => {
-                        let key = seed.deserialize(KeyDeserializer { parser: self.parser, token });
-                        return key.map(Some).map_err(|error| error.at(self.parser.offset_before(self.left)));
-                    }
+        let name = if let Some(name) = self.expected() {
+            name
+        } else {
+            let key = match self.bare_key() {
+                Some(key) if self.progress == Progress::Searched => Key::Other(Token::plain(key)),
+                Some(key) => self.find_bare(key).map_or(Key::Other(Token::plain(key)), Key::Field),
+                None if self.progress == Progress::Closed => return Ok(None),
+                None => match self.search()? {
+                    Some(key) => key,
+                    None => return Ok(None),
+                },
+            };
+            match key {
+                Key::Field(name) => name,
+                Key::Other(token) => {
+                    let key = seed.deserialize(KeyDeserializer { parser: self.parser, token });
+                    return key.map(Some).map_err(|error| error.at(self.parser.offset_before(self.left)));
                 }
             }
         };

@@ -150,6 +150,26 @@ impl<'de> ValueDeserializer<'_, 'de> {
         }
     }
 
+    /// A variant with data, or one whose name is quoted or long.
+    #[inline(never)]
+    fn visit_any_enum<V: Visitor<'de>>(
+        self,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        let start = self.parser.offset();
+        if self.parser.first() == Some(b'{') {
+            return visitor.visit_enum(EnumAccess::new(self.parser, variants));
+        }
+        let token = if self.stop == Stop::End && self.parser.root == Root::Cell {
+            self.parser.bare(self.stop)?
+        } else {
+            self.parser.scalar(self.stop, "a variant's name")?
+        };
+        let text = grammar::trim(self.parser.resolve(token));
+        visitor.visit_enum(UnitVariant::find(variants, text)).map_err(|error| error.at(start))
+    }
+
     /// Whether nothing at all is an empty text here: as a whole cell, never within one.
     #[inline]
     fn nothing_is_empty(&self) -> bool {
@@ -355,17 +375,15 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        let start = self.parser.offset();
-        if self.parser.first() == Some(b'{') {
-            return visitor.visit_enum(EnumAccess::new(self.parser, variants));
+        let left = self.parser.rest.len();
+        // A whole cell may be a map.
+        if self.stop != Stop::End
+            && let Some(text) = self.parser.literal(self.stop)
+        {
+            let value = visitor.visit_enum(UnitVariant::find(variants, grammar::trim(text)));
+            return value.map_err(|error| error.at(self.parser.offset_before(left)));
         }
-        let token = if self.stop == Stop::End && self.parser.root == Root::Cell {
-            self.parser.bare(self.stop)?
-        } else {
-            self.parser.scalar(self.stop, "a variant's name")?
-        };
-        let text = grammar::trim(self.parser.resolve(token));
-        visitor.visit_enum(UnitVariant::find(variants, text)).map_err(|error| error.at(start))
+        self.visit_any_enum(variants, visitor)
     }
 
     #[inline]
