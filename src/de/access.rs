@@ -234,6 +234,7 @@ impl<'de> de::MapAccess<'de> for &mut MapAccess<'_, 'de> {
 
     #[inline]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
+        // Only now: it has stayed in a register until here.
         self.parser.seen = self.seen;
         // Not taken apart: the value of a large type stays where it is.
         let value = seed.deserialize(ValueDeserializer { parser: self.parser, stop: Stop::Map });

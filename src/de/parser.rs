@@ -47,7 +47,7 @@ pub(crate) struct Parser<'de> {
     /// The input from its first byte, so that lengths tell offsets.
     text: &'de str,
     pub(super) rest: &'de str,
-    /// Of the member whose value is read.
+    /// What was seen of a value together with its key.
     pub(super) seen: Seen,
     pub(super) quotes: Quotes,
     /// Bare texts without a `"` are what they are: nothing is trimmed or escaped in another way.

@@ -1,7 +1,7 @@
 //! The members of a struct, whose fields' names are known (SPEC §4). Floor 3.
 //!
-//! Keys are compared where they stand with the name that comes next, and searched for on a miss. What is known of a key is
-//! passed on in parts, never stored and read back as a whole: that is waited for.
+//! Keys are compared where they stand with the name that comes next, and searched for on a miss. A key is handed on in
+//! registers, never stored and read back as a whole: that is waited for. A message reads it again.
 
 use core::marker::PhantomData;
 
@@ -96,7 +96,7 @@ impl<'p, 'de> StructAccess<'p, 'de> {
         self.find_near(key).or_else(|| self.find(Token::plain(key)))
     }
 
-    /// The same for the first key, one that is quoted or long, and the end.
+    /// A key that is the first, quoted, long or to be trimmed, and the end.
     #[inline(never)]
     fn search(&mut self) -> Result<Option<Key<'de>>> {
         if !self.progress.step(self.parser, Stop::Map)? {

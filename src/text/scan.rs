@@ -286,6 +286,27 @@ mod tests {
     }
 
     #[test]
+    fn members_are_found_with_their_values_ends() {
+        for length in [31, 32, 33, 50] {
+            for colon in 0..length {
+                for end in 0..length {
+                    for byte in *b"\",{}[]" {
+                        let mut text = vec![b'x'; length];
+                        // A second colon is the value's.
+                        (text[colon], text[length - 1]) = (b':', b':');
+                        text[end] = byte;
+                        let colon = text.iter().position(|byte| *byte == b':').filter(|colon| *colon < NEAR);
+                        let expected = colon
+                            .filter(|colon| *colon != 0 && *colon < end && length >= NEAR)
+                            .map(|colon| (colon, end.min(NEAR)));
+                        assert_eq!(find_near_member(&text), expected, "{}", text.escape_ascii());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
     fn finds_the_first_needle_at_every_place() {
         for length in 0..80 {
             for place in 0..=length {
