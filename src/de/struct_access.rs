@@ -27,7 +27,7 @@ pub(super) struct StructAccess<'p, 'de> {
     fields: FieldSet,
     /// The names of the fields that follow if they come in order.
     expected: &'static [&'static str],
-    /// Bytes that were left in front of the last key that was searched for.
+    /// Bytes that were left in front of the last key that was searched for, and one more, of what separates it.
     left: usize,
 }
 
@@ -85,7 +85,7 @@ impl<'p, 'de> StructAccess<'p, 'de> {
             self.parser.rest = start;
             return None;
         }
-        (self.left, self.parser.seen) = (start.len() - 1, seen);
+        (self.left, self.parser.seen) = (start.len(), seen);
         self.progress = if self.fields.excludes(key) { Progress::Searched } else { Progress::Begun };
         Some(key)
     }
@@ -102,8 +102,9 @@ impl<'p, 'de> StructAccess<'p, 'de> {
         if !self.progress.step(self.parser, Stop::Map)? {
             return Ok(None);
         }
-        self.left = self.parser.rest.len();
-        let mut token = self.parser.key().map_err(|error| error.at(self.parser.offset_before(self.left)))?;
+        self.left = self.parser.rest.len() + 1;
+        let mut token =
+            self.parser.key().map_err(|error| error.at(self.parser.offset_before(self.left - 1)))?;
         if !token.quoted {
             token.raw = grammar::trim(token.raw);
         }
@@ -141,7 +142,7 @@ impl<'p, 'de> StructAccess<'p, 'de> {
         if self.progress != Progress::Searched {
             return error.under_key(self.fields.names.get(next.wrapping_sub(1)).copied().unwrap_or_default());
         }
-        let Some((mut token, _)) = self.parser.key_again(self.left) else { return error };
+        let Some((mut token, _)) = self.parser.key_again(self.left - 1) else { return error };
         if !token.quoted {
             token.raw = grammar::trim(token.raw);
         }
@@ -180,7 +181,7 @@ impl<'de> de::MapAccess<'de> for &mut StructAccess<'_, 'de> {
                 Key::Field(name) => name,
                 Key::Other(token) => {
                     let key = seed.deserialize(KeyDeserializer { parser: self.parser, token });
-                    return key.map(Some).map_err(|error| error.at(self.parser.offset_before(self.left)));
+                    return key.map(Some).map_err(|error| error.at(self.parser.offset_before(self.left - 1)));
                 }
             }
         };

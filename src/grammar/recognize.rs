@@ -106,7 +106,8 @@ pub(crate) fn recognize<'a>(
     }
     let rest = behind(start, stop, syntax, watch)?;
     let raw = &start[..start.len() - rest.len()];
-    Ok((rest, if bracketed { raw.trim_end_matches(is_space) } else { raw }))
+    let spaced = bracketed && raw.as_bytes().last() <= Some(&b' ');
+    Ok((rest, if spaced { raw.trim_end_matches(is_space) } else { raw }))
 }
 
 /// What follows the value that starts here, and the white space behind it.
