@@ -248,7 +248,7 @@ pub fn quoted<'a>(quotes: Quotes) -> impl Fn(&'a str) -> Parsed<'a, Token<'a>> {
         let width = quotes.width();
         let unterminated = || nom::Err::Error(Error { rest: input, reason: Reason::UnterminatedQuote });
         let text = input.get(width..).ok_or_else(unterminated)?;
-        let (end, escaped) = quote::find_closing(text.as_bytes(), width);
+        let (end, escaped) = quote::find_closing(text.as_bytes(), b'"', width);
         let after = end + width;
         if after > text.len() {
             return Err(unterminated());

@@ -22,18 +22,22 @@ impl<'c, 'r, 'de> CellDeserializer<'c, 'r, 'de> {
         CellDeserializer { row, cell }
     }
 
-    #[inline]
-    fn start(&self) -> usize {
-        self.row.start + self.cell.start()
-    }
-
     /// The text of a cell that stands for itself.
     #[inline]
     fn literal(&self) -> Option<&'de str> {
         if self.cell.form() == Form::Escaped || !self.row.literal {
             return None;
         }
-        self.row.text.get(self.start()..self.row.start + self.cell.end())
+        self.row.text.get(self.cell.start()..self.cell.end())
+    }
+
+    /// The same, for what looks at bytes.
+    #[inline]
+    fn bytes(&self) -> Option<&'de [u8]> {
+        if !self.row.literal {
+            return None;
+        }
+        self.row.text.as_bytes().get(self.cell.start()..self.cell.end())
     }
 
     /// The value that `prefix` finds at the start of the cell and what follows it, if it takes the whole cell.
@@ -42,17 +46,17 @@ impl<'c, 'r, 'de> CellDeserializer<'c, 'r, 'de> {
         if !self.row.literal {
             return None;
         }
-        let (value, length) = prefix(self.row.text.as_bytes().get(self.start()..)?)?;
+        let (value, length) = prefix(self.row.text.as_bytes().get(self.cell.start()..)?)?;
         (length == self.cell.end() - self.cell.start()).then_some(value)
     }
 
     /// Reads the cell as a JSV document.
     #[inline(never)]
     fn read<T>(self, read: impl FnOnce(ValueDeserializer<'_, 'de>) -> Result<T>) -> Result<T> {
-        let (start, cell) = (self.start(), self.cell);
-        let Row { parser, text, start: record, dialect, distinguish_empty, .. } = self.row;
+        let cell = self.cell;
+        let Row { parser, text, dialect, distinguish_empty, .. } = self.row;
         let nothing_is_empty = *distinguish_empty && cell.form() != Form::Plain;
-        parser.turn_to(&text[..*record + cell.end()], start, cell.quotes(*dialect), nothing_is_empty);
+        parser.turn_to(&text[..cell.end()], cell.start(), cell.quotes(*dialect), nothing_is_empty);
         let value = read(ValueDeserializer { parser, stop: Stop::End })?;
         parser.end().map(|()| value)
     }
@@ -127,9 +131,9 @@ impl<'de> Deserializer<'de> for CellDeserializer<'_, '_, 'de> {
 
     #[inline]
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        match self.literal() {
-            Some("True" | "true") => visitor.visit_bool(true),
-            Some("False" | "false") => visitor.visit_bool(false),
+        match self.bytes() {
+            Some(b"True" | b"true") => visitor.visit_bool(true),
+            Some(b"False" | b"false") => visitor.visit_bool(false),
             _ => self.read(|value| value.deserialize_bool(visitor)),
         }
     }

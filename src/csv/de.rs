@@ -1,5 +1,8 @@
 //! One record for serde: a map from the header's names to cells, or a sequence of cells (SPEC §6, §7). Floor 4.
 
+use core::iter::Zip;
+use core::slice::Iter;
+
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
 
@@ -16,8 +19,8 @@ impl<'r, 'de> Row<'r, 'de> {
         cell: Cell,
         read: impl FnOnce(CellDeserializer<'_, 'r, 'de>) -> Result<T>,
     ) -> Result<T> {
-        let start = self.start + cell.start();
-        read(CellDeserializer::new(self, cell)).map_err(|error| error.at(start))
+        let start = self.start;
+        read(CellDeserializer::new(self, cell)).map_err(|error| error.at(cell.start()).after(start))
     }
 }
 
@@ -90,10 +93,17 @@ impl<'de> de::Deserializer<'de> for Row<'_, 'de> {
         match self.header.take() {
             Some(header) => {
                 let columns = header.columns(fields, self.parser.ignores_underscores())?;
-                let mut fields = Fields { row: self, columns, index: 0 };
-                let value = visitor.visit_map(&mut fields)?;
-                no_more_cells(fields.next().is_some(), fields.row.cells.len())?;
-                Ok(value)
+                let length = self.cells.len();
+                let columns = columns.iter().zip(self.cells);
+                let mut fields = Fields { row: self, columns, name: "", cell: Cell::default() };
+                // Not taken apart, and returned at one place: the value of a large type stays where it is.
+                let mut value = visitor.visit_map(&mut fields);
+                if value.is_ok()
+                    && let Err(error) = no_more_cells(fields.next().is_some(), length)
+                {
+                    value = Err(error);
+                }
+                value
             }
             // "Without a header, structs are filled by position."
             None => self.deserialize_seq(visitor),
@@ -211,24 +221,23 @@ impl<'de> de::MapAccess<'de> for NamedCells<'_, 'de> {
 /// The cells by the fields that the header's names mean.
 struct Fields<'r, 'de> {
     row: Row<'r, 'de>,
-    /// The field of each column; `None` is skipped and never parsed.
-    columns: &'r [Option<&'static str>],
-    index: usize,
+    /// The field of each column that the record has, and its cell; `None` is skipped and never parsed.
+    columns: Zip<Iter<'r, Option<&'static str>>, Iter<'r, Cell>>,
+    /// The field given last, and its cell.
+    name: &'static str,
+    cell: Cell,
 }
 
 impl Fields<'_, '_> {
     #[inline]
     fn next(&mut self) -> Option<&'static str> {
-        while let Some(column) = self.columns.get(self.index) {
-            if self.row.missing(self.index) {
-                break;
-            }
+        loop {
+            let (column, cell) = self.columns.next()?;
             if let Some(name) = *column {
+                (self.name, self.cell) = (name, *cell);
                 return Some(name);
             }
-            self.index += 1;
         }
-        None
     }
 }
 
@@ -242,9 +251,7 @@ impl<'de> de::MapAccess<'de> for Fields<'_, 'de> {
 
     #[inline]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
-        let cell = self.row.cells[self.index];
-        let name = self.columns[self.index].unwrap_or_default();
-        self.index += 1;
-        self.row.read(cell, |value| seed.deserialize(value)).map_err(|error| error.under_key(name))
+        let name = self.name;
+        self.row.read(self.cell, |value| seed.deserialize(value)).map_err(|error| error.under_key(name))
     }
 }

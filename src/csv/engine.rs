@@ -235,7 +235,7 @@ impl Engine {
         self.check_length(start)?;
         let row = Row {
             parser,
-            text,
+            text: &text[start..],
             start,
             cells: self.scanner.cells(),
             header: self.header.as_mut(),

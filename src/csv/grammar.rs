@@ -1,6 +1,7 @@
 //! The cells of a CSV record: nom parsers, each quoting its rule from SPEC §6. Floor 4.
 
 use crate::grammar::{Error, Parsed, Quotes, Reason, Stop, Syntax, behind, expected};
+use crate::text::quote::find_closing;
 use crate::text::scan;
 
 use super::dialect::Dialect;
@@ -23,26 +24,19 @@ pub(crate) struct Quoted<'a> {
 pub(crate) fn quoted<'a>(
     dialect: Dialect,
     scanned: usize,
-    mut escaped: bool,
+    escaped: bool,
 ) -> impl FnMut(&'a str) -> Parsed<'a, Quoted<'a>> {
     move |input| {
         let bytes = input.as_bytes();
-        let quote = dialect.quote;
-        let mut at = scanned.max(1);
-        loop {
-            at += bytes.get(at..).map_or(0, |rest| scan::find1(rest, quote));
-            if at >= bytes.len() {
-                return Err(nom::Err::Error(Error { rest: input, reason: Reason::UnterminatedQuote }));
-            }
-            if bytes.get(at + 1) != Some(&quote) {
-                break;
-            }
-            escaped = true;
-            at += 2;
-        }
-        let rest = &input[at + 1..];
+        let from = scanned.max(1);
+        let closing = bytes.get(from..).map(|rest| find_closing(rest, dialect.quote, 1));
+        let Some((end, doubled)) = closing.filter(|(end, _)| from + end < bytes.len()) else {
+            return Err(nom::Err::Error(Error { rest: input, reason: Reason::UnterminatedQuote }));
+        };
+        let (end, escaped) = (from + end, escaped || doubled);
+        let rest = &input[end + 1..];
         if ends_cell(rest, dialect) {
-            Ok((rest, Quoted { raw: &input[1..at], escaped }))
+            Ok((rest, Quoted { raw: &input[1..end], escaped }))
         } else {
             Err(expected(rest, EXPECTED_END))
         }

@@ -8,8 +8,9 @@ use crate::de::Parser;
 /// A record and the text it stands in.
 pub(super) struct Row<'r, 'de> {
     pub(super) parser: &'r mut Parser<'de>,
+    /// The text from the record on.
     pub(super) text: &'de str,
-    /// Where the record starts in the text.
+    /// Where the record starts, for messages.
     pub(super) start: usize,
     pub(super) cells: &'r [Cell],
     pub(super) header: Option<&'r mut Header>,

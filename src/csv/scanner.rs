@@ -14,7 +14,7 @@ mod blocks;
 pub(crate) const MAX_RECORD: usize = (1 << 30) - 1;
 
 /// Where a cell's text stands in its record, and how it is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Cell {
     start: u32,
     /// Two bits of [`Form`] below 30 of the end.

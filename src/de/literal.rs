@@ -38,6 +38,34 @@ impl<'de> Parser<'de> {
         self.take_literal::<CLOSE>(end)
     }
 
+    /// The text of a string, bare or quoted, where that is certain from the next bytes.
+    #[inline(always)]
+    pub(super) fn literal_string(&mut self, stop: Stop) -> Option<&'de str> {
+        match stop {
+            Stop::Map => self.literal_string_before::<b'}'>(),
+            Stop::List => self.literal_string_before::<b']'>(),
+            Stop::Comma => self.literal_string_before::<b','>(),
+            Stop::End => self.literal(stop),
+        }
+    }
+
+    #[inline(never)]
+    fn literal_string_before<const CLOSE: u8>(&mut self) -> Option<&'de str> {
+        if !self.literal {
+            return None;
+        }
+        let end = scan::find_near_end(self.rest.as_bytes())?;
+        match self.take_literal::<CLOSE>(end) {
+            None if end == 0 => self.quoted_string(),
+            text => text,
+        }
+    }
+
+    #[inline(never)]
+    fn quoted_string(&mut self) -> Option<&'de str> {
+        if self.peek() == Some(b'"') { self.literal_quoted() } else { None }
+    }
+
     /// The same for the last bytes of the text.
     #[inline(never)]
     pub(super) fn last_literal(&mut self, stop: Stop) -> Option<&'de str> {

@@ -271,7 +271,7 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
 
     #[inline]
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        match self.parser.literal(self.stop) {
+        match self.parser.literal_string(self.stop) {
             Some(text) => visitor.visit_borrowed_str(text),
             None => self.visit_string(visitor),
         }
@@ -279,7 +279,7 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
 
     #[inline]
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        match self.parser.literal(self.stop) {
+        match self.parser.literal_string(self.stop) {
             Some(text) => visitor.visit_borrowed_str(text),
             None => self.visit_owned_string(visitor),
         }

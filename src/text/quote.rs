@@ -80,47 +80,63 @@ fn low(place: usize) -> u32 {
 /// The index of the closing quote, `width` characters long, or the length where there is none; and whether escaped quotes
 /// come before it.
 #[inline]
-pub(crate) fn find_closing(bytes: &[u8], width: usize) -> (usize, bool) {
-    let mut end = scan::find1(bytes, b'"');
-    if is_closing(bytes, end, width) {
-        return (end, false);
+pub(crate) fn find_closing(bytes: &[u8], quote: u8, width: usize) -> (usize, bool) {
+    let mut end = scan::find1(bytes, quote);
+    let mut escaped = false;
+    // The end of the text closes too.
+    while bytes.get(end + width) == Some(&quote) {
+        escaped = true;
+        end = behind_escapes(bytes, end, quote, width);
+        end += bytes.get(end..).map_or(0, |rest| scan::find1(rest, quote));
     }
-    loop {
-        end = behind_escapes(bytes, end, width);
-        end += scan::find1(&bytes[end..], b'"');
-        if is_closing(bytes, end, width) {
-            return (end, true);
-        }
-    }
+    (end.min(bytes.len()), escaped)
 }
 
-/// Whether the quote at `end`, or the end of the text, closes.
-#[inline]
-fn is_closing(bytes: &[u8], end: usize, width: usize) -> bool {
-    bytes.get(end + width) != Some(&b'"')
+/// Blocks without a quote behind an escape, before the next one is left to `memchr`.
+const EMPTY: usize = 4;
+
+/// Whether the quotes of a block come in runs of an even length, none of which may go on behind it.
+#[inline(always)]
+fn are_pairs(quotes: u64) -> bool {
+    const EVEN: u64 = u64::MAX / 3;
+    let starts = quotes & !(quotes << 1);
+    // Added to the run that it starts, a bit is carried to the place behind that run.
+    let behind = |starts: u64| quotes.wrapping_add(starts) & !quotes;
+    let odd = behind(starts & EVEN) & !EVEN | behind(starts & !EVEN) & EVEN;
+    odd == 0 && quotes >> (BLOCK - 1) == 0
 }
 
 /// Steps over the escapes that follow closely; `start` is one.
-fn behind_escapes(bytes: &[u8], start: usize, width: usize) -> usize {
+#[inline(never)]
+fn behind_escapes(bytes: &[u8], start: usize, quote: u8, width: usize) -> usize {
     let mut at = start + 2 * width;
-    while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<BLOCK>) {
-        let mut quotes = scan::marks(block, b'"');
-        if quotes == 0 {
-            break;
+    let mut empty = 0;
+    'blocks: while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<BLOCK>)
+        && empty < EMPTY
+    {
+        let mut quotes = scan::marks(block, quote);
+        empty = if quotes == 0 { empty + 1 } else { 0 };
+        if width == 1 && are_pairs(quotes) {
+            quotes = 0;
         }
-        while quotes != 0 {
+        while quotes != 0 && quotes != u64::MAX {
             let index = quotes.trailing_zeros();
             let run = (quotes >> index).trailing_ones();
             let behind = index + run;
-            // A run may go on behind the block, and one that closes is for the caller.
-            if behind as usize == BLOCK || !(run as usize).is_multiple_of(2 * width) {
-                return at + index as usize;
+            if behind as usize == BLOCK {
+                // It may go on behind the block.
+                at += index as usize;
+                continue 'blocks;
+            }
+            let rest = run as usize % (2 * width);
+            if rest != 0 {
+                return at + behind as usize - rest;
             }
             quotes &= u64::MAX << behind;
         }
         at += BLOCK;
     }
-    at.min(bytes.len())
+    at
 }
 
 /// Writes `text` with every `quote` in it doubled.
@@ -225,11 +241,10 @@ mod tests {
                         &escaped.replacen("x\"", "x", 1),
                         &escaped[..escaped.floor_char_boundary(escaped.len() / 2)],
                     ] {
-                        assert_eq!(
-                            find_closing(text.as_bytes(), width),
-                            closing(text.as_bytes(), width),
-                            "{text}"
-                        );
+                        let expected = closing(text.as_bytes(), width);
+                        assert_eq!(find_closing(text.as_bytes(), b'"', width), expected, "{text}");
+                        let text = text.replace('"', "'");
+                        assert_eq!(find_closing(text.as_bytes(), b'\'', width), expected, "{text}");
                     }
                 }
             }

@@ -154,6 +154,7 @@ impl<'de> Visitor<'de> for Tree<'_, 'de> {
         Ok(())
     }
 
+    #[inline]
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
         let map = Members(self.open).visit_map(access)?;
         self.put(Value::Map(map));
@@ -184,6 +185,7 @@ impl<'de> Visitor<'de> for Members<'_, 'de> {
         f.write_str("a map")
     }
 
+    #[inline]
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Map<'de>, A::Error> {
         let start = self.0.members.len();
         while let Some(key) = access.next_key::<Text<'de>>()? {

@@ -45,7 +45,7 @@ pub(crate) struct Table {
     /// How many fields have come as the header has them; [`OUT_OF_ORDER`] where they do not.
     next: usize,
     /// The static name of the field that stood in each column last: the next row's is the same one, at the same address.
-    seen: Vec<Option<&'static str>>,
+    seen: Vec<&'static str>,
     /// Cells out of order.
     entries: Vec<Entry>,
     /// For each row of a list of maps, the end of its entries.
@@ -185,10 +185,12 @@ impl Table {
 
     /// Remembers that the static name `name` is that of `column`.
     pub(super) fn saw(&mut self, column: usize, name: &'static str) {
-        if self.seen.len() <= column {
-            self.seen.resize(column + 1, None);
+        if let Some(seen) = self.seen.get_mut(column) {
+            *seen = name;
+        } else if self.seen.len() == column {
+            // Only fields in order are looked for.
+            self.seen.push(name);
         }
-        self.seen[column] = Some(name);
     }
 
     /// Begins with other columns.

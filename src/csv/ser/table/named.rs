@@ -38,8 +38,7 @@ impl Table {
     #[inline(always)]
     pub(in crate::csv::ser) fn next_in_order(&mut self, name: &'static str) -> Option<bool> {
         let next = self.next;
-        let &Some(seen) = self.seen.get(next)? else { return None };
-        if !core::ptr::eq(seen, name) {
+        if !core::ptr::eq(*self.seen.get(next)?, name) {
             return None;
         }
         self.next = next + 1;
@@ -115,41 +114,53 @@ impl Table {
     pub(in crate::csv::ser) fn end_named(&mut self) -> Result<()> {
         let columns = self.columns.as_ref().map_or(0, Columns::len);
         match self.order {
-            Order::First => {
-                self.end(columns)?;
-                if self.settings.has_headers && self.written == 1 {
-                    // The one time that a record waits for its header.
-                    let start = self.start;
-                    let record = self.cells.text()[start..].to_vec();
-                    self.text_mut().truncate(start);
-                    self.header()?;
-                    self.text_mut().push(&record);
-                }
-                self.order = Order::Straight;
-                return Ok(());
-            }
+            Order::First => return self.end_first(columns),
             Order::Gathered(_) => {
                 self.gathered.push(self.entries.len());
                 self.written += 1;
                 return Ok(());
             }
-            Order::Straight => {
-                for _ in self.next.max(1)..columns {
-                    self.cells.delimiter();
-                }
-            }
-            Order::Scattered { written, end, .. } => {
-                let mut rest = mem::take(&mut self.moved);
-                rest.clear();
-                rest.extend_from_slice(&self.cells.text()[end..]);
-                self.cells.rollback(end);
-                let entries = mem::take(&mut self.entries);
-                self.arrange(&rest, end, &entries, written, |_| None);
-                self.entries = entries;
-                self.entries.clear();
-                self.moved = rest;
-            }
+            Order::Straight if self.next < columns => self.leave_empty(columns),
+            Order::Straight => {}
+            Order::Scattered { written, end, .. } => self.put_in_order(written, end),
         }
         self.end(columns)
+    }
+
+    /// Ends the row that made the header, which goes before it.
+    #[inline(never)]
+    fn end_first(&mut self, columns: usize) -> Result<()> {
+        self.end(columns)?;
+        if self.settings.has_headers && self.written == 1 {
+            // The one time that a record waits for its header.
+            let start = self.start;
+            let record = self.cells.text()[start..].to_vec();
+            self.text_mut().truncate(start);
+            self.header()?;
+            self.text_mut().push(&record);
+        }
+        self.order = Order::Straight;
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn leave_empty(&mut self, columns: usize) {
+        for _ in self.next.max(1)..columns {
+            self.cells.delimiter();
+        }
+    }
+
+    /// Puts the cells behind `end` under their columns; as many as are `written` are there.
+    #[inline(never)]
+    fn put_in_order(&mut self, written: usize, end: usize) {
+        let mut rest = mem::take(&mut self.moved);
+        rest.clear();
+        rest.extend_from_slice(&self.cells.text()[end..]);
+        self.cells.rollback(end);
+        let entries = mem::take(&mut self.entries);
+        self.arrange(&rest, end, &entries, written, |_| None);
+        self.entries = entries;
+        self.entries.clear();
+        self.moved = rest;
     }
 }
