@@ -31,15 +31,6 @@ impl<'c, 'r, 'de> CellDeserializer<'c, 'r, 'de> {
         self.row.text.get(self.cell.start()..self.cell.end())
     }
 
-    /// The same, for what looks at bytes.
-    #[inline]
-    fn bytes(&self) -> Option<&'de [u8]> {
-        if !self.row.literal {
-            return None;
-        }
-        self.row.text.as_bytes().get(self.cell.start()..self.cell.end())
-    }
-
     /// The value that `prefix` finds at the start of the cell and what follows it, if it takes the whole cell.
     #[inline]
     fn whole<T>(&self, prefix: impl FnOnce(&[u8]) -> Option<(T, usize)>) -> Option<T> {
@@ -131,10 +122,9 @@ impl<'de> Deserializer<'de> for CellDeserializer<'_, '_, 'de> {
 
     #[inline]
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        match self.bytes() {
-            Some(b"True" | b"true") => visitor.visit_bool(true),
-            Some(b"False" | b"false") => visitor.visit_bool(false),
-            _ => self.read(|value| value.deserialize_bool(visitor)),
+        match self.whole(scalar::bool_prefix) {
+            Some(value) => visitor.visit_bool(value),
+            None => self.read(|value| value.deserialize_bool(visitor)),
         }
     }
 

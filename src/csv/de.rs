@@ -26,7 +26,7 @@ impl<'r, 'de> Row<'r, 'de> {
 
 macro_rules! single_cells {
     ($($deserialize:ident($($argument:ident: $type:ty),*),)*) => {$(
-        fn $deserialize<V: Visitor<'de>>(mut self, $($argument: $type,)* visitor: V) -> Result<V::Value> {
+        fn $deserialize<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value> {
             let cell = self.single_cell()?;
             self.read(cell, |value| value.$deserialize($($argument,)* visitor))
         }
@@ -43,7 +43,7 @@ impl Row<'_, '_> {
     }
 }
 
-impl<'de> de::Deserializer<'de> for Row<'_, 'de> {
+impl<'de> de::Deserializer<'de> for &mut Row<'_, 'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
@@ -71,7 +71,7 @@ impl<'de> de::Deserializer<'de> for Row<'_, 'de> {
         self.deserialize_seq(visitor)
     }
 
-    fn deserialize_map<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value> {
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.header.take() {
             Some(header) => {
                 let mut cells = NamedCells { row: self, header, index: 0 };
@@ -85,7 +85,7 @@ impl<'de> de::Deserializer<'de> for Row<'_, 'de> {
 
     #[inline]
     fn deserialize_struct<V: Visitor<'de>>(
-        mut self,
+        self,
         _: &'static str,
         fields: &'static [&'static str],
         visitor: V,
@@ -164,12 +164,12 @@ fn no_more_cells(more: bool, length: usize) -> Result<()> {
 }
 
 /// The cells by position.
-struct Cells<'r, 'de> {
-    row: Row<'r, 'de>,
+struct Cells<'p, 'r, 'de> {
+    row: &'p mut Row<'r, 'de>,
     index: usize,
 }
 
-impl<'de> de::SeqAccess<'de> for &mut Cells<'_, 'de> {
+impl<'de> de::SeqAccess<'de> for &mut Cells<'_, '_, 'de> {
     type Error = Error;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
@@ -191,19 +191,19 @@ impl<'de> de::SeqAccess<'de> for &mut Cells<'_, 'de> {
 }
 
 /// The cells by the header's names.
-struct NamedCells<'r, 'de> {
-    row: Row<'r, 'de>,
+struct NamedCells<'p, 'r, 'de> {
+    row: &'p mut Row<'r, 'de>,
     header: &'r Header,
     index: usize,
 }
 
-impl NamedCells<'_, '_> {
+impl NamedCells<'_, '_, '_> {
     fn next(&self) -> Option<&str> {
         if self.row.missing(self.index) { None } else { self.header.name(self.index) }
     }
 }
 
-impl<'de> de::MapAccess<'de> for NamedCells<'_, 'de> {
+impl<'de> de::MapAccess<'de> for NamedCells<'_, '_, 'de> {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
@@ -219,8 +219,8 @@ impl<'de> de::MapAccess<'de> for NamedCells<'_, 'de> {
 }
 
 /// The cells by the fields that the header's names mean.
-struct Fields<'r, 'de> {
-    row: Row<'r, 'de>,
+struct Fields<'p, 'r, 'de> {
+    row: &'p mut Row<'r, 'de>,
     /// The field of each column that the record has, and its cell; `None` is skipped and never parsed.
     columns: Zip<Iter<'r, Option<&'static str>>, Iter<'r, Cell>>,
     /// The field given last, and its cell.
@@ -228,7 +228,7 @@ struct Fields<'r, 'de> {
     cell: Cell,
 }
 
-impl Fields<'_, '_> {
+impl Fields<'_, '_, '_> {
     #[inline]
     fn next(&mut self) -> Option<&'static str> {
         loop {
@@ -241,7 +241,7 @@ impl Fields<'_, '_> {
     }
 }
 
-impl<'de> de::MapAccess<'de> for Fields<'_, 'de> {
+impl<'de> de::MapAccess<'de> for Fields<'_, '_, 'de> {
     type Error = Error;
 
     #[inline]

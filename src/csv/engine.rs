@@ -233,7 +233,7 @@ impl Engine {
         start: usize,
     ) -> Result<T> {
         self.check_length(start)?;
-        let row = Row {
+        let mut row = Row {
             parser,
             text: &text[start..],
             start,
@@ -243,6 +243,6 @@ impl Engine {
             distinguish_empty: self.settings.distinguish_empty,
             literal: !self.settings.options.insignificant_whitespace,
         };
-        T::deserialize(row).map_err(|error| error.at(start).in_record(self.record))
+        T::deserialize(&mut row).map_err(|error| error.at(start).in_record(self.record))
     }
 }

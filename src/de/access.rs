@@ -35,6 +35,18 @@ impl Progress {
         if more { Progress::Opened } else { Progress::Closed }
     }
 
+    #[inline]
+    pub(super) fn is_closed(self) -> bool {
+        self == Progress::Closed
+    }
+
+    /// A visitor that stops early leaves no members of a map unread.
+    #[inline(never)]
+    pub(super) fn end_members(&mut self, parser: &mut Parser<'_>) -> Result<()> {
+        let more = self.step(parser, Stop::Map)?;
+        if more { Err(parser.expected("`}`: the type takes no more members")) } else { Ok(()) }
+    }
+
     /// Steps over what separates the values; whether another follows.
     #[inline(always)]
     pub(super) fn step(&mut self, parser: &mut Parser<'_>, stop: Stop) -> Result<bool> {
@@ -69,8 +81,14 @@ impl<'p, 'de> Items<'p, 'de> {
         Items { parser, progress, stop, index: 0 }
     }
 
+    #[inline]
+    pub(super) fn is_closed(&self) -> bool {
+        self.progress.is_closed()
+    }
+
     /// A visitor that stops early, such as a tuple's, leaves no items unread.
-    pub(super) fn end(mut self) -> Result<()> {
+    #[inline(never)]
+    pub(super) fn end(&mut self) -> Result<()> {
         if self.progress.step(self.parser, self.stop)? {
             return Err(too_long(self.index, self.parser.offset()));
         }
@@ -115,7 +133,7 @@ impl<'p, 'de> OneItem<'p, 'de> {
         OneItem { parser, stop, taken: false }
     }
 
-    pub(super) fn end(self) -> Result<()> {
+    pub(super) fn end(&self) -> Result<()> {
         if self.taken { Ok(()) } else { Err(too_long(0, self.parser.offset())) }
     }
 }
@@ -160,14 +178,14 @@ impl<'p, 'de> MapAccess<'p, 'de> {
         MapAccess { parser, progress: Progress::new(more), left: 0, seen: Seen::default() }
     }
 
-    pub(super) fn end(mut self) -> Result<()> {
-        no_member(self.progress.step(self.parser, Stop::Map)?, self.parser)
+    #[inline]
+    pub(super) fn is_closed(&self) -> bool {
+        self.progress.is_closed()
     }
-}
 
-/// A visitor that stops early leaves no members unread.
-pub(super) fn no_member(more: bool, parser: &Parser<'_>) -> Result<()> {
-    if more { Err(parser.expected("`}`: the type takes no more members")) } else { Ok(()) }
+    pub(super) fn end(&mut self) -> Result<()> {
+        self.progress.end_members(self.parser)
+    }
 }
 
 impl<'de> MapAccess<'_, 'de> {

@@ -103,13 +103,13 @@ impl ValueDeserializer<'_, '_> {
     /// `True` and `False`, as they are written, at once; all other spellings by the table.
     #[inline]
     pub(super) fn boolean(&mut self) -> Result<bool> {
-        for (text, value) in [("False", false), ("True", true)] {
-            if self.parser.rest.starts_with(text) && self.ends_at(text.len()) {
-                self.parser.rest = &self.parser.rest[text.len()..];
-                return Ok(value);
+        match scalar::bool_prefix(self.parser.rest.as_bytes()) {
+            Some((value, length)) if self.ends_at(length) => {
+                self.parser.rest = &self.parser.rest[length..];
+                Ok(value)
             }
+            _ => self.any_boolean(),
         }
-        self.any_boolean()
     }
 
     #[inline(never)]

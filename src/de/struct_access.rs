@@ -8,7 +8,7 @@ use core::marker::PhantomData;
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, Deserialize, DeserializeSeed};
 
-use super::access::{Progress, no_member};
+use super::access::Progress;
 use super::fields::{self, FieldSet};
 use super::key::KeyDeserializer;
 use super::parser::Parser;
@@ -49,11 +49,12 @@ impl<'p, 'de> StructAccess<'p, 'de> {
     }
 
     #[inline]
-    pub(super) fn end(mut self) -> Result<()> {
-        if self.progress == Progress::Closed {
-            return Ok(());
-        }
-        no_member(self.progress.step(self.parser, Stop::Map)?, self.parser)
+    pub(super) fn is_closed(&self) -> bool {
+        self.progress.is_closed()
+    }
+
+    pub(super) fn end(&mut self) -> Result<()> {
+        self.progress.end_members(self.parser)
     }
 
     /// What separates the members, the next field's name and its colon in one step, where the fields come in order.

@@ -20,6 +20,18 @@ pub(crate) struct ValueDeserializer<'p, 'de> {
     pub(crate) stop: Stop,
 }
 
+/// Ends a map or list that a visitor has left open. Elsewhere its value is not looked at, and returned at one place: so it is
+/// put together where the caller wants it, and need not be moved.
+#[cold]
+#[inline(never)]
+fn end_open<T>(value: &mut Result<T>, end: impl FnOnce() -> Result<()>) {
+    if value.is_ok()
+        && let Err(error) = end()
+    {
+        *value = Err(error);
+    }
+}
+
 impl<'de> ValueDeserializer<'_, 'de> {
     #[inline]
     fn visit_text<V: Visitor<'de>>(self, token: Token<'de>, visitor: V) -> Result<V::Value> {
@@ -62,9 +74,9 @@ impl<'de> ValueDeserializer<'_, 'de> {
     fn visit_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         let more = self.parser.open_map()?;
         let mut access = MapAccess::new(self.parser, more);
-        let value = visitor.visit_map(&mut access);
-        if value.is_ok() {
-            access.end()?;
+        let mut value = visitor.visit_map(&mut access);
+        if !access.is_closed() {
+            end_open(&mut value, || access.end());
         }
         value
     }
@@ -77,14 +89,21 @@ impl<'de> ValueDeserializer<'_, 'de> {
         } else {
             Progress::new(self.parser.open_map()?)
         };
+        self.visit_open_fields(progress, fields, visitor)
+    }
+
+    #[inline]
+    fn visit_open_fields<V: Visitor<'de>>(
+        self,
+        progress: Progress,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
         let fields = self.parser.memory.fields.get(fields);
         let mut access = StructAccess::new(self.parser, progress, fields);
-        // Not taken apart, and returned at one place: the value of a large type stays where it is.
         let mut value = visitor.visit_map(&mut access);
-        if value.is_ok()
-            && let Err(error) = access.end()
-        {
-            value = Err(error);
+        if !access.is_closed() {
+            end_open(&mut value, || access.end());
         }
         value
     }
@@ -102,9 +121,9 @@ impl<'de> ValueDeserializer<'_, 'de> {
     #[inline]
     fn visit_items<V: Visitor<'de>>(self, progress: Progress, stop: Stop, visitor: V) -> Result<V::Value> {
         let mut access = Items::new(self.parser, progress, stop);
-        let value = visitor.visit_seq(&mut access);
-        if value.is_ok() {
-            access.end()?;
+        let mut value = visitor.visit_seq(&mut access);
+        if !access.is_closed() {
+            end_open(&mut value, || access.end());
         }
         value
     }

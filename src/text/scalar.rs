@@ -29,6 +29,18 @@ pub(crate) fn parse_bool(text: &str) -> Option<bool> {
     }
 }
 
+/// `true` or `false` in any case at the start of the text, and its length. Which of the two is not branched on: nobody can
+/// guess it.
+#[inline(always)]
+pub(crate) fn bool_prefix(bytes: &[u8]) -> Option<(bool, usize)> {
+    let [word @ .., last] = bytes.first_chunk::<5>()?;
+    let word = u32::from_le_bytes(*word) | u32::from_le_bytes([0x20; 4]);
+    let is_true = usize::from(word == u32::from_le_bytes(*b"true"));
+    let is_false = usize::from(word == u32::from_le_bytes(*b"fals")) & usize::from(last | 0x20 == b'e');
+    let length = 4 * is_true + 5 * is_false;
+    if length == 0 { None } else { Some((is_true == 1, length)) }
+}
+
 /// SPEC §4: "exactly one character".
 pub(crate) fn parse_char(text: &str) -> Option<char> {
     let mut characters = text.chars();

@@ -190,9 +190,20 @@ pub(crate) fn is_same_name(one: &[u8], other: &[u8]) -> bool {
     }
 }
 
+/// The same for those that are shorter or longer.
 #[inline(never)]
 fn is_same(one: &[u8], other: &[u8]) -> bool {
-    one == other
+    match (one, other) {
+        ([first], [byte]) => first == byte,
+        ([first, .., last], [byte, .., end]) if one.len() < HALF => {
+            first == byte && last == end && one.get(1) == other.get(1)
+        }
+        _ if (LANES..=NEAR).contains(&one.len()) => {
+            one.first_chunk::<LANES>() == other.first_chunk()
+                && one.last_chunk::<LANES>() == other.last_chunk()
+        }
+        _ => one == other,
+    }
 }
 
 /// The index of the first of `" : , { } [ ]`, which end a bare key, or the length where there is none.

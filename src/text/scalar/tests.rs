@@ -55,6 +55,26 @@ fn booleans() {
     }
 }
 
+/// Every text that differs from `true,` or `false` in one byte, and all of their cases.
+#[test]
+fn a_boolean_is_seen_at_the_start_of_a_text() {
+    for (word, value) in [("true,", true), ("false", false)] {
+        let length = word.trim_end_matches(',').len();
+        for case in 0..1 << length {
+            let cased = |(index, byte): (usize, u8)| if case >> index & 1 == 1 { byte ^ 0x20 } else { byte };
+            let text: Vec<u8> = word.bytes().enumerate().map(cased).collect();
+            assert_eq!(bool_prefix(&text), Some((value, length)), "{text:?}");
+            assert_eq!(bool_prefix(&text[..4]), None);
+            for (place, byte) in (0..length).flat_map(|place| (0..=u8::MAX).map(move |byte| (place, byte))) {
+                let mut other = text.clone();
+                other[place] = byte;
+                let is_same = byte.eq_ignore_ascii_case(&text[place]);
+                assert_eq!(bool_prefix(&other).is_some(), is_same, "{other:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn characters() {
     for (text, value) in [
