@@ -17,10 +17,21 @@ impl<'de> Parser<'de> {
     /// `bare(S)`, where that is certain from the next bytes.
     #[inline(always)]
     pub(super) fn literal(&mut self, stop: Stop) -> Option<&'de str> {
+        self.near::<false>(stop)
+    }
+
+    /// The text of a string, bare or quoted, where that is certain from the next bytes.
+    #[inline(always)]
+    pub(super) fn literal_string(&mut self, stop: Stop) -> Option<&'de str> {
+        self.near::<true>(stop)
+    }
+
+    #[inline(always)]
+    fn near<const QUOTED: bool>(&mut self, stop: Stop) -> Option<&'de str> {
         match stop {
-            Stop::Map => self.literal_before::<b'}'>(),
-            Stop::List => self.literal_before::<b']'>(),
-            Stop::Comma => self.literal_before::<b','>(),
+            Stop::Map => self.near_before::<b'}', QUOTED>(),
+            Stop::List => self.near_before::<b']', QUOTED>(),
+            Stop::Comma => self.near_before::<b',', QUOTED>(),
             Stop::End => {
                 let whole = self.literal && self.is_whole_cell(stop) && self.quotes == Quotes::Single;
                 if whole { Some(core::mem::take(&mut self.rest)) } else { None }
@@ -30,39 +41,20 @@ impl<'de> Parser<'de> {
 
     /// A function of its own, however small: a struct has many texts, and the code that reads them all must stay near.
     #[inline(never)]
-    fn literal_before<const CLOSE: u8>(&mut self) -> Option<&'de str> {
-        if !self.literal {
-            return None;
-        }
-        let end = scan::find_near_end(self.rest.as_bytes())?;
-        self.take_literal::<CLOSE>(end)
-    }
-
-    /// The text of a string, bare or quoted, where that is certain from the next bytes.
-    #[inline(always)]
-    pub(super) fn literal_string(&mut self, stop: Stop) -> Option<&'de str> {
-        match stop {
-            Stop::Map => self.literal_string_before::<b'}'>(),
-            Stop::List => self.literal_string_before::<b']'>(),
-            Stop::Comma => self.literal_string_before::<b','>(),
-            Stop::End => self.literal(stop),
-        }
-    }
-
-    #[inline(never)]
-    fn literal_string_before<const CLOSE: u8>(&mut self) -> Option<&'de str> {
+    fn near_before<const CLOSE: u8, const QUOTED: bool>(&mut self) -> Option<&'de str> {
         if !self.literal {
             return None;
         }
         let end = scan::find_near_end(self.rest.as_bytes())?;
         match self.take_literal::<CLOSE>(end) {
-            None if end == 0 => self.quoted_string(),
+            None if QUOTED && end == 0 => self.near_quoted(),
             text => text,
         }
     }
 
+    /// Called last, so that the way to a bare text saves no registers.
     #[inline(never)]
-    fn quoted_string(&mut self) -> Option<&'de str> {
+    fn near_quoted(&mut self) -> Option<&'de str> {
         if self.peek() == Some(b'"') { self.literal_quoted() } else { None }
     }
 
