@@ -20,8 +20,8 @@ pub(crate) struct ValueDeserializer<'p, 'de> {
     pub(crate) stop: Stop,
 }
 
-/// Ends a map or list that a visitor has left open. Elsewhere its value is not looked at, and returned at one place: so it is
-/// put together where the caller wants it, and need not be moved.
+/// Ends a map or list that a visitor has left open. Elsewhere the value is not looked at: a small one is put together where the
+/// caller wants it then, and a large one is moved once.
 #[cold]
 #[inline(never)]
 fn end_open<T>(value: &mut Result<T>, end: impl FnOnce() -> Result<()>) {
