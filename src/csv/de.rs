@@ -96,7 +96,7 @@ impl<'de> de::Deserializer<'de> for &mut Row<'_, 'de> {
                 let length = self.cells.len();
                 let columns = columns.iter().zip(self.cells);
                 let mut fields = Fields { row: self, columns, name: "", cell: Cell::default() };
-                // Not taken apart, and returned at one place: the value of a large type stays where it is.
+                // Not taken apart: the value of a small type is put together where the caller wants it.
                 let mut value = visitor.visit_map(&mut fields);
                 if value.is_ok()
                     && let Err(error) = no_more_cells(fields.next().is_some(), length)
