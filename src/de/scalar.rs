@@ -1,36 +1,63 @@
 //! One scalar: read at once where it is short and bare, else by its text (SPEC §4). Floor 3.
 
+use super::parser::Parser;
 use super::value::ValueDeserializer;
 use crate::error::{Error, ErrorKind, Result, quoted_excerpt};
 use crate::grammar::{self, Stop};
 use crate::text::scalar::{self, Integer, IntegerError};
 
+impl Parser<'_> {
+    /// Takes the value that `prefix` finds with its length, if it is bare and this is all of it: most numbers and booleans.
+    #[inline(always)]
+    fn short<T>(&mut self, stop: Stop, prefix: impl Fn(&[u8]) -> Option<(T, usize)>) -> Option<T> {
+        match stop {
+            Stop::Map => self.short_before::<b'}', T>(prefix),
+            Stop::List => self.short_before::<b']', T>(prefix),
+            Stop::Comma => self.short_before::<b',', T>(prefix),
+            Stop::End => None,
+        }
+    }
+
+    /// A function of its own: a struct has many fields, and the code that reads them all must stay near.
+    #[inline(never)]
+    fn short_before<const CLOSE: u8, T>(
+        &mut self,
+        prefix: impl Fn(&[u8]) -> Option<(T, usize)>,
+    ) -> Option<T> {
+        if self.quotes.is_foreign() {
+            return None;
+        }
+        let (value, length) = prefix(self.rest.as_bytes())?;
+        let byte = *self.rest.as_bytes().get(length)?;
+        if byte != b',' && byte != CLOSE {
+            return None;
+        }
+        self.rest = &self.rest[length..];
+        Some(value)
+    }
+}
+
+/// The integer that was found, if it is of the type.
+#[inline(always)]
+fn of_type<T: Integer>((value, length): (i64, usize)) -> Option<(T, usize)> {
+    Some((T::try_from(value).ok()?, length))
+}
+
 impl ValueDeserializer<'_, '_> {
     /// Most integers are short and bare: no search for the delimiter, then another pass over the digits.
     #[inline]
-    pub(super) fn integer<T: Integer>(&mut self) -> Result<T> {
-        match scalar::short_prefix(self.parser.rest.as_bytes()).and_then(|prefix| self.take_integer(prefix)) {
+    pub(super) fn integer<T: Integer>(self) -> Result<T> {
+        match self.parser.short(self.stop, |bytes| scalar::short_prefix(bytes).and_then(of_type)) {
             Some(value) => Ok(value),
             None => self.any_integer(),
         }
     }
 
-    /// Takes the integer of so many bytes that the text starts with, if it is the value.
-    #[inline(always)]
-    fn take_integer<T: Integer>(&mut self, (value, length): (i64, usize)) -> Option<T> {
-        if self.parser.quotes.is_foreign() || !self.ends_at(length) {
-            return None;
-        }
-        let value = T::try_from(value).ok()?;
-        self.parser.rest = &self.parser.rest[length..];
-        Some(value)
-    }
-
     /// An integer that is longer, negative, quoted, or none.
     #[inline(never)]
-    fn any_integer<T: Integer>(&mut self) -> Result<T> {
-        if let Some(prefix) = scalar::integer_prefix(self.parser.rest.as_bytes())
-            && let Some(value) = self.take_integer(prefix)
+    fn any_integer<T: Integer>(self) -> Result<T> {
+        if let Some(value) =
+            self.parser.short(self.stop, |bytes| scalar::integer_prefix(bytes).and_then(of_type))
         {
             return Ok(value);
         }
@@ -48,35 +75,22 @@ impl ValueDeserializer<'_, '_> {
 
     /// As for integers.
     #[inline]
-    pub(super) fn double(&mut self) -> Result<f64> {
-        if let Some((value, length)) = scalar::f64_prefix(self.parser.rest.as_bytes())
-            && !self.parser.quotes.is_foreign()
-            && self.ends_at(length)
-        {
-            self.parser.rest = &self.parser.rest[length..];
-            return Ok(value);
+    pub(super) fn double(self) -> Result<f64> {
+        match self.parser.short(self.stop, scalar::f64_prefix) {
+            Some(value) => Ok(value),
+            None => self.any_double(),
         }
-        self.any_double()
     }
 
     #[inline(never)]
-    fn any_double(&mut self) -> Result<f64> {
+    fn any_double(self) -> Result<f64> {
         self.option_of("a number", scalar::parse_f64)
-    }
-
-    /// Whether a bare value that starts here ends after `length` bytes.
-    #[inline]
-    fn ends_at(&self, length: usize) -> bool {
-        match self.parser.rest.as_bytes().get(length) {
-            None => matches!(self.stop, Stop::End | Stop::Comma),
-            Some(&byte) => self.stop != Stop::End && (byte == b',' || byte == self.stop.close()),
-        }
     }
 
     /// Reads a scalar's text, trimmed, quoted or not.
     #[inline]
     fn parse<T>(
-        &mut self,
+        self,
         expected: &'static str,
         parse: impl FnOnce(&str) -> Result<T, ErrorKind>,
     ) -> Result<T> {
@@ -88,7 +102,7 @@ impl ValueDeserializer<'_, '_> {
 
     #[inline]
     pub(super) fn option_of<T>(
-        &mut self,
+        self,
         expected: &'static str,
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> Result<T> {
@@ -102,18 +116,15 @@ impl ValueDeserializer<'_, '_> {
 
     /// `True` and `False`, as they are written, at once; all other spellings by the table.
     #[inline]
-    pub(super) fn boolean(&mut self) -> Result<bool> {
-        match scalar::bool_prefix(self.parser.rest.as_bytes()) {
-            Some((value, length)) if self.ends_at(length) => {
-                self.parser.rest = &self.parser.rest[length..];
-                Ok(value)
-            }
-            _ => self.any_boolean(),
+    pub(super) fn boolean(self) -> Result<bool> {
+        match self.parser.short(self.stop, scalar::bool_prefix) {
+            Some(value) => Ok(value),
+            None => self.any_boolean(),
         }
     }
 
     #[inline(never)]
-    fn any_boolean(&mut self) -> Result<bool> {
+    fn any_boolean(self) -> Result<bool> {
         self.option_of("a boolean", scalar::parse_bool)
     }
 }

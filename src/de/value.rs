@@ -145,7 +145,7 @@ impl<'de> ValueDeserializer<'_, 'de> {
         Ok(value)
     }
 
-    fn bytes(mut self) -> Result<Vec<u8>> {
+    fn bytes(self) -> Result<Vec<u8>> {
         if self.parser.first() == Some(b'[') {
             return serde::Deserialize::deserialize(self);
         }
@@ -224,7 +224,7 @@ impl<'de> ValueDeserializer<'_, 'de> {
 macro_rules! integers {
     ($($deserialize:ident $visit:ident,)*) => {$(
         #[inline]
-        fn $deserialize<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value> {
+        fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
             visitor.$visit(self.integer()?)
         }
     )*};
@@ -247,7 +247,7 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
     }
 
     #[inline]
-    fn deserialize_bool<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value> {
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         visitor.visit_bool(self.boolean()?)
     }
 
@@ -265,12 +265,12 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
     }
 
     #[inline]
-    fn deserialize_f32<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value> {
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         visitor.visit_f32(self.option_of("a number", scalar::parse_f32)?)
     }
 
     #[inline]
-    fn deserialize_f64<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value> {
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         visitor.visit_f64(self.double()?)
     }
 
