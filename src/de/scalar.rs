@@ -89,11 +89,7 @@ impl ValueDeserializer<'_, '_> {
 
     /// Reads a scalar's text, trimmed, quoted or not.
     #[inline]
-    fn parse<T>(
-        self,
-        expected: &'static str,
-        parse: impl FnOnce(&str) -> Result<T, ErrorKind>,
-    ) -> Result<T> {
+    fn parse<T>(self, expected: &'static str, parse: impl FnOnce(&str) -> Result<T, ErrorKind>) -> Result<T> {
         let left = self.parser.rest.len();
         let token = self.parser.scalar(self.stop, expected)?;
         let text = self.parser.resolve(token);

@@ -4,22 +4,22 @@
 //! `linear [--full]`: with `--full` also 1 GB, which takes some 5 GB of memory. `linear --instructions` counts those of the
 //! inputs built to hurt with valgrind: where they grow as the input does and the time grows more, it is the caches.
 
-use std::{collections::BTreeMap, env, fs, hint::black_box, process::Command};
+use std::{collections::BTreeMap, env, fs, hint::black_box, process::Command, time::Duration};
 
 use jsv::Value;
 use jsv_peers::{
     accounts::{self, accounts},
     fold::{Items, Members},
-    measure::now,
+    measure::{Effort, Side, interleaved},
     rows::{self, rows},
     texts::{adversarial_csv, adversarial_jsv, deep, wide},
 };
 use serde::de::IgnoredAny;
 
 const MB: usize = 1_000_000;
-const ROUNDS: usize = 7;
 
-type Case = (String, String, fn(&str) -> usize);
+/// Long turns: the largest input takes more than a second, and its neighbours are to see the same machine.
+const EFFORT: Effort = Effort { rounds: 15, turn: Duration::from_millis(150) };
 
 fn main() {
     let arguments: Vec<_> = env::args().skip(1).collect();
@@ -40,22 +40,23 @@ fn main() {
         return instructions();
     }
     let full = arguments.iter().any(|argument| argument == "--full");
-    let sizes = if full { &[1, 10, 100, 1_000][..] } else { &[1, 10, 100] };
+    let sizes = [("1 MB", MB), ("10 MB", 10 * MB), ("100 MB", 100 * MB), ("1 GB", 1_000 * MB)];
+    let sizes = if full { &sizes[..] } else { &sizes[..3] };
 
     println!("## Size\n");
-    report(&sizes.iter().map(|&size| sized_jsv(size)).collect::<Vec<_>>());
-    report(&sizes.iter().map(|&size| sized_csv(size)).collect::<Vec<_>>());
-
-    println!("## Depth and width\n");
-    for pair in shapes(10 * MB).chunks(2) {
-        let case = |input: &Input| (format!("{}, {}", input.how, input.name), input.text.clone(), input.read);
-        report(&pair.iter().map(case).collect::<Vec<_>>());
+    for sized in [sized_jsv, sized_csv] {
+        report(sizes.iter().map(|&(name, bytes)| sized(name, bytes)).collect());
     }
 
-    println!("## Inputs built to hurt\n");
-    println!("| input | read as | MB/s at 1 MB | MB/s at 8 MB | |\n|---|---|---|---|---|");
-    for (small, large) in hurtful(MB).iter().zip(hurtful(8 * MB)) {
-        grown(small, &large);
+    println!("## Depth and width\n");
+    let mut shapes = shapes(10 * MB).into_iter();
+    while let (Some(small), Some(large)) = (shapes.next(), shapes.next()) {
+        report(vec![small, large]);
+    }
+
+    println!("## Inputs built to hurt, at 1 MB and at 8 MB\n");
+    for (small, large) in hurtful(MB).into_iter().zip(hurtful(8 * MB)) {
+        report(vec![small, large]);
     }
 
     println!("\n## Peak memory of typed decoding\n");
@@ -68,21 +69,22 @@ fn main() {
     }
 }
 
-fn sized_jsv(megabytes: usize) -> Case {
-    let body = accounts().jsv.trim_start_matches('[').trim_end_matches(']');
-    let copies = (megabytes * MB / body.len()).max(1);
-    let text = format!("[{}]", vec![body; copies].join(","));
-    (format!("JSV accounts, borrowed, {megabytes} MB"), text, |text| {
-        fold_items::<accounts::Borrowed<'_>>(text)
-    })
+fn sized_jsv(name: &'static str, bytes: usize) -> Input {
+    let read: fn(&str) -> usize = |text| fold_items::<accounts::Borrowed<'_>>(text);
+    Input { how: "JSV accounts", name, text: accounts_of(bytes), read }
 }
 
-fn sized_csv(megabytes: usize) -> Case {
+fn accounts_of(bytes: usize) -> String {
+    let body = accounts().jsv.trim_start_matches('[').trim_end_matches(']');
+    format!("[{}]", vec![body; (bytes / body.len()).max(1)].join(","))
+}
+
+fn sized_csv(name: &'static str, bytes: usize) -> Input {
     let (header, body) = rows().csv.split_once('\n').expect("a header");
     // The rows repeat whole lines, about a megabyte at a time.
     let (body, _) = body.split_at(body[..MB].rfind('\n').expect("lines") + 1);
-    let text = format!("{header}\n{}", body.repeat((megabytes * MB / body.len()).max(1)));
-    (format!("CSV rows, borrowed, {megabytes} MB"), text, fold_rows)
+    let text = format!("{header}\n{}", body.repeat((bytes / body.len()).max(1)));
+    Input { how: "CSV rows", name, text, read: fold_rows }
 }
 
 fn fold_items<'a, T: serde::Deserialize<'a>>(text: &'a str) -> usize {
@@ -95,8 +97,8 @@ fn fold_rows(text: &str) -> usize {
 
 /// An input, and a way to read it that says how many errors there were.
 struct Input {
-    name: &'static str,
     how: &'static str,
+    name: &'static str,
     text: String,
     read: fn(&str) -> usize,
 }
@@ -111,7 +113,7 @@ fn shapes(bytes: usize) -> Vec<Input> {
     let skip: fn(&str) -> usize = |text| fold_items::<IgnoredAny>(text);
     let tree: fn(&str) -> usize = |text| fold_items::<Value<'_>>(text);
     let members: fn(&str) -> usize = |text| fold_items::<Members<&str>>(text);
-    let input = |how, name, text, read| Input { name, how, text, read };
+    let input = |how, name, text, read| Input { how, name, text, read };
     vec![
         input("skipped", "depth 10", nested(10), skip),
         input("skipped", "depth 100", nested(100), skip),
@@ -165,46 +167,37 @@ fn settle<T>(result: jsv::Result<T>) -> usize {
     usize::from(black_box(result).is_err())
 }
 
-/// Interleaves the cases and prints their rates, and how far each is from the first.
-fn report(cases: &[Case]) {
-    let most = cases.iter().map(|(_, text, _)| text.len()).max().unwrap_or(0).min(50 * MB);
-    let mut rates = vec![Vec::new(); cases.len()];
-    for _ in 0..ROUNDS {
-        for ((_, text, read), rates) in cases.iter().zip(&mut rates) {
-            rates.push(rate(text, most.div_ceil(text.len()), read));
-        }
-    }
-    println!("| what | bytes | MB/s | of the first |");
-    println!("|---|---|---|---|");
-    let medians: Vec<f64> = rates.into_iter().map(median).collect();
-    for ((name, text, _), rate) in cases.iter().zip(&medians) {
-        println!("| {name} | {} | {rate:.0} | {:+.0} % |", text.len(), (rate / medians[0] - 1.0) * 100.0);
+/// Lets the inputs take turns and prints their rates, and how far each is from the first: of the single rounds, the median and
+/// the middle half.
+#[allow(clippy::cast_precision_loss, reason = "a rate needs no more")]
+fn report(inputs: Vec<Input>) {
+    let lengths: Vec<_> = inputs.iter().map(|input| input.text.len() as f64).collect();
+    let names: Vec<_> = inputs.iter().map(|input| format!("{}, {}", input.how, input.name)).collect();
+    let side = |Input { how, text, read, .. }| Side::new(how, move || read(black_box(&text)));
+    let timings = interleaved(&mut inputs.into_iter().map(side).collect::<Vec<_>>(), EFFORT);
+    println!("| what | bytes | MB/s | of the first | middle half of the rounds |");
+    println!("|---|---|---|---|---|");
+    for ((name, length), timing) in names.iter().zip(&lengths).zip(&timings) {
+        let rate = length * 1e3 / timing.median();
+        let ratio = timings[0].over(timing);
+        let change = |ratio: f64| (ratio * length / lengths[0] - 1.0) * 100.0;
+        let [low, median, high] = [ratio.low, ratio.median, ratio.high].map(change);
+        println!("| {name} | {length} | {rate:.0} | {median:+.0} % | {low:+.0} to {high:+.0} % |");
     }
     println!();
 }
 
-/// One line for an input at two sizes, in turn: a reader that takes linear time has the same rate on both.
-fn grown(small: &Input, large: &Input) {
-    let (mut rates, mut larger) = (Vec::new(), Vec::new());
-    for _ in 0..ROUNDS {
-        rates.push(rate(&small.text, 8, small.read));
-        larger.push(rate(&large.text, 1, large.read));
-    }
-    let (rate, larger) = (median(rates), median(larger));
-    let change = (larger / rate - 1.0) * 100.0;
-    println!("| {} | {} | {rate:.0} | {larger:.0} | {change:+.0} % |", small.name, small.how);
-}
-
 /// What instructions are counted of.
 fn counted(bytes: usize) -> Vec<Input> {
-    hurtful(bytes).into_iter().chain(shapes(bytes)).collect()
+    let sized = [sized_jsv("accounts", bytes), sized_csv("rows", bytes)];
+    sized.into_iter().chain(hurtful(bytes)).chain(shapes(bytes)).collect()
 }
 
 /// Instructions per byte at two sizes: of two runs less those of one, so that making the input does not count.
 #[allow(clippy::cast_precision_loss, reason = "a rate needs no more")]
 fn instructions() {
-    const SIZES: [usize; 2] = [2 * MB / 8, 2 * MB];
-    println!("| input | read as | instructions a byte at 250 KB | at 2 MB |\n|---|---|---|---|");
+    const SIZES: [usize; 2] = [MB, 8 * MB];
+    println!("| read as | input | instructions a byte at 1 MB | at 8 MB |\n|---|---|---|---|");
     let inputs = SIZES.map(counted);
     for (index, (small, large)) in inputs[0].iter().zip(&inputs[1]).enumerate() {
         let each = [small, large].into_iter().zip(SIZES).map(|(input, bytes)| {
@@ -212,7 +205,7 @@ fn instructions() {
             (two - one) as f64 / input.text.len() as f64
         });
         let each: Vec<_> = each.collect();
-        println!("| {} | {} | {:.1} | {:.1} |", small.name, small.how, each[0], each[1]);
+        println!("| {} | {} | {:.2} | {:.2} |", small.how, small.name, each[0], each[1]);
     }
 }
 
@@ -229,24 +222,9 @@ fn count(index: usize, bytes: usize, runs: &str) -> u64 {
     collected.and_then(|count| count.trim().parse().ok()).expect("valgrind counts")
 }
 
-/// Megabytes a second of processor time.
-#[allow(clippy::cast_precision_loss, reason = "a rate needs no more")]
-fn rate<T>(text: &str, runs: usize, read: impl Fn(&str) -> T) -> f64 {
-    let start = now();
-    for _ in 0..runs {
-        black_box(read(black_box(text)));
-    }
-    (text.len() * runs) as f64 / 1e6 / now().saturating_sub(start).as_secs_f64()
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
-
 /// Linux only: what the process holds before and after, and the most it held in between.
 fn memory(megabytes: usize) {
-    let (_, text, _) = sized_jsv(megabytes);
+    let text = accounts_of(megabytes * MB);
     let Some(before) = status("VmRSS:") else {
         println!("| not measured: no /proc/self/status here | | | |");
         return;
