@@ -71,11 +71,15 @@ fn push<T>(open: &mut Vec<T>, value: T) {
     open.push(value);
 }
 
+/// Room for so many at once: what is read passes through here only, and most allocators are slower to enlarge a small vector
+/// than to make one of that size.
+const ROOM: usize = 16;
+
 /// Of another ABI so that it cannot unwind: what is to be pushed need not be kept where it could be dropped.
 #[cold]
 #[inline(never)]
 extern "C" fn grow<T>(open: &mut Vec<T>) {
-    open.reserve(1);
+    open.reserve(ROOM);
 }
 
 impl<'de> DeserializeSeed<'de> for Tree<'_, 'de> {
