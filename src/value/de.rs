@@ -71,7 +71,7 @@ fn push<T>(open: &mut Vec<T>, value: T) {
     open.push(value);
 }
 
-/// Room for so many at once: what is read passes through here only, and most allocators are slower to enlarge a small vector
+/// Room for so many at once: what is read passes through here only, and GNU's allocator is slower to enlarge a small vector
 /// than to make one of that size.
 const ROOM: usize = 16;
 
