@@ -43,23 +43,25 @@ pub(crate) struct Memory {
     pub(super) fields: FieldSets,
 }
 
+/// In this order: what each step asks for is near the start, where the code to reach it is shorter.
+#[repr(C)]
 pub(crate) struct Parser<'de> {
+    pub(super) rest: &'de str,
     /// The input from its first byte, so that lengths tell offsets.
     text: &'de str,
-    pub(super) rest: &'de str,
     /// What was seen of a value together with its key.
     pub(super) seen: Seen,
-    pub(super) quotes: Quotes,
-    /// Bare texts without a `"` are what they are: nothing is trimmed or escaped in another way.
-    pub(super) literal: bool,
-    pub(super) root: Root,
-    pub(super) options: Options,
-    /// Nothing at all is an empty text rather than `None` (SPEC §7: `distinguish_empty`).
-    pub(super) nothing_is_empty: bool,
     /// Maps and lists that may still open.
     levels_left: usize,
     /// Where the stack stood when the outermost map or list opened; 0 before.
     stack: usize,
+    pub(super) quotes: Quotes,
+    /// Bare texts without a `"` are what they are: nothing is trimmed or escaped in another way.
+    pub(super) literal: bool,
+    pub(super) root: Root,
+    /// Nothing at all is an empty text rather than `None` (SPEC §7: `distinguish_empty`).
+    pub(super) nothing_is_empty: bool,
+    pub(super) options: Options,
     pub(super) memory: Memory,
 }
 
