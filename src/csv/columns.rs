@@ -4,7 +4,7 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::de::FieldSets;
+use crate::de::{FieldSets, Identified};
 use crate::error::{Error, ErrorKind, Position, Result};
 
 /// The names of a file's columns.
@@ -15,7 +15,16 @@ pub(crate) struct Header {
     places: Vec<Position>,
     /// The struct that `columns` was worked out for.
     fields: &'static [&'static str],
-    columns: Vec<Option<&'static str>>,
+    columns: Vec<Option<usize>>,
+    /// What the fields are identified by.
+    identified: Identified,
+}
+
+/// What the columns mean for a struct.
+pub(super) struct Columns<'h> {
+    /// The field of each column by its number; none for an unknown column.
+    pub(super) fields: &'h [Option<usize>],
+    pub(super) identified: &'h mut Identified,
 }
 
 impl Header {
@@ -39,17 +48,17 @@ impl Header {
         self.names.get(index).map(String::as_str)
     }
 
-    /// The field that each column means, "matched exactly, then in any ASCII case"; none for an unknown column.
+    /// The field that each column means, "matched exactly, then in any ASCII case".
     #[inline]
     pub(super) fn columns(
         &mut self,
         fields: &'static [&'static str],
         ignore_underscores: bool,
-    ) -> Result<&[Option<&'static str>]> {
+    ) -> Result<Columns<'_>> {
         if !core::ptr::eq(self.fields, fields) || self.columns.len() != self.names.len() {
             self.match_fields(fields, ignore_underscores)?;
         }
-        Ok(&self.columns)
+        Ok(Columns { fields: &self.columns, identified: &mut self.identified })
     }
 
     #[cold]
@@ -79,9 +88,9 @@ impl Header {
                     None => error,
                 });
             }
-            self.columns.push(Some(fields[index]));
+            self.columns.push(Some(index));
         }
-        self.fields = fields;
+        (self.fields, self.identified) = (fields, Identified::default());
         Ok(())
     }
 }

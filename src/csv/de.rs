@@ -1,15 +1,16 @@
 //! One record for serde: a map from the header's names to cells, or a sequence of cells (SPEC §6, §7). Floor 4.
 
 use core::iter::Zip;
+use core::marker::PhantomData;
 use core::slice::Iter;
 
-use serde::de::value::BorrowedStrDeserializer;
-use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, IntoDeserializer, Visitor};
 
 use super::cell::CellDeserializer;
 use super::columns::Header;
 use super::row::Row;
 use super::scanner::Cell;
+use crate::de::{FieldIdentifier, Identified};
 use crate::error::{Error, Result};
 
 impl<'r, 'de> Row<'r, 'de> {
@@ -94,8 +95,14 @@ impl<'de> de::Deserializer<'de> for &mut Row<'_, 'de> {
             Some(header) => {
                 let columns = header.columns(fields, self.parser.ignores_underscores())?;
                 let length = self.cells.len();
-                let columns = columns.iter().zip(self.cells);
-                let mut fields = Fields { row: self, columns, name: "", cell: Cell::default() };
+                let mut fields = Fields {
+                    columns: columns.fields.iter().zip(self.cells),
+                    identified: columns.identified,
+                    row: self,
+                    names: fields,
+                    field: 0,
+                    cell: Cell::default(),
+                };
                 // Not taken apart: the value of a small type is put together where the caller wants it.
                 let mut value = visitor.visit_map(&mut fields);
                 if value.is_ok()
@@ -221,23 +228,31 @@ impl<'de> de::MapAccess<'de> for NamedCells<'_, '_, 'de> {
 /// The cells by the fields that the header's names mean.
 struct Fields<'p, 'r, 'de> {
     row: &'p mut Row<'r, 'de>,
+    names: &'static [&'static str],
+    identified: &'r mut Identified,
     /// The field of each column that the record has, and its cell; `None` is skipped and never parsed.
-    columns: Zip<Iter<'r, Option<&'static str>>, Iter<'r, Cell>>,
+    columns: Zip<Iter<'r, Option<usize>>, Iter<'r, Cell>>,
     /// The field given last, and its cell.
-    name: &'static str,
+    field: usize,
     cell: Cell,
 }
 
 impl Fields<'_, '_, '_> {
     #[inline]
-    fn next(&mut self) -> Option<&'static str> {
+    fn next(&mut self) -> Option<usize> {
         loop {
             let (column, cell) = self.columns.next()?;
-            if let Some(name) = *column {
-                (self.name, self.cell) = (name, *cell);
-                return Some(name);
+            if let Some(field) = *column {
+                (self.field, self.cell) = (field, *cell);
+                return Some(field);
             }
         }
+    }
+
+    #[inline]
+    fn key<'de, K: DeserializeSeed<'de>>(&mut self, seed: K, by_number: bool) -> Result<Option<K::Value>> {
+        let Some(field) = self.next() else { return Ok(None) };
+        seed.deserialize(FieldIdentifier { names: self.names, field, by_number }).map(Some)
     }
 }
 
@@ -245,13 +260,21 @@ impl<'de> de::MapAccess<'de> for Fields<'_, '_, 'de> {
     type Error = Error;
 
     #[inline]
+    fn next_key<K: Deserialize<'de>>(&mut self) -> Result<Option<K>> {
+        if *self.identified == Identified::UNKNOWN {
+            *self.identified = Identified::ask::<K>(self.names);
+        }
+        self.key(PhantomData, self.identified.is_by_number::<K>())
+    }
+
+    #[inline]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        self.next().map(|name| seed.deserialize(BorrowedStrDeserializer::new(name))).transpose()
+        self.key(seed, false)
     }
 
     #[inline]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
-        let name = self.name;
+        let name = self.names[self.field];
         self.row.read(self.cell, |value| seed.deserialize(value)).map_err(|error| error.under_key(name))
     }
 }

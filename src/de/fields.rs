@@ -3,6 +3,7 @@
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
+use super::identifier::Identified;
 use crate::text::scan;
 
 /// Fields that are searched one by one; more are looked up in an index.
@@ -17,6 +18,8 @@ pub(crate) struct FieldSet {
     pub(super) expected: &'static [&'static str],
     /// The signs of all names.
     signs: u64,
+    /// What its fields are identified by.
+    pub(super) identified: Identified,
 }
 
 /// What is remembered of a struct.
@@ -26,6 +29,7 @@ struct Known {
     /// Whether no two names are equal ignoring case, so that a name that matches ignoring case is the only one that does;
     /// not looked at before it is asked.
     distinct: Option<bool>,
+    met: bool,
 }
 
 /// One bit of 64, the same for names that are equal ignoring case: most keys of other structs are told by it.
@@ -39,7 +43,7 @@ impl FieldSet {
     pub(crate) fn new(names: &'static [&'static str]) -> Self {
         let signs = names.iter().fold(0, |signs, name| signs | sign(name));
         let plain = names.iter().all(|name| !scan::has_special(name));
-        FieldSet { names, expected: if plain { names } else { &[] }, signs }
+        FieldSet { names, expected: if plain { names } else { &[] }, signs, identified: Identified::UNKNOWN }
     }
 
     /// Whether no name is equal to `key`, whatever its case.
@@ -57,7 +61,7 @@ impl FieldSet {
 
 impl Known {
     fn new(names: &'static [&'static str]) -> Self {
-        Known { set: FieldSet::new(names), distinct: None }
+        Known { set: FieldSet::new(names), distinct: None, met: false }
     }
 
     /// The index of the field that `key` names, exact first, then ignoring case; the search starts at `next`, where it mostly
@@ -176,7 +180,7 @@ enum Sorted {
 }
 
 /// Structs that are remembered at hand. What outlives a text is moved with each item of a stream, so it is small.
-const NEAR: usize = 4;
+const NEAR: usize = 6;
 
 /// The address of a struct's names and their number.
 type Place = (usize, usize);
@@ -200,8 +204,21 @@ impl FieldSets {
     pub(crate) fn get(&mut self, names: &'static [&'static str]) -> FieldSet {
         match self.near.iter().flatten().find(|known| core::ptr::eq(known.set.names, names)) {
             Some(known) => known.set,
-            None => self.known(names).set,
+            None => self.meet(names),
         }
+    }
+
+    #[inline(never)]
+    fn meet(&mut self, names: &'static [&'static str]) -> FieldSet {
+        let known = self.known(names);
+        let met = core::mem::replace(&mut known.met, true);
+        // What its fields are identified by is not worth asking for a struct that is met once.
+        if met { known.set } else { FieldSet { identified: Identified::BY_NAME, ..known.set } }
+    }
+
+    /// Remembers what the fields of a struct are identified by.
+    pub(super) fn identify(&mut self, names: &'static [&'static str], identified: Identified) {
+        self.known(names).set.identified = identified;
     }
 
     #[inline(never)]

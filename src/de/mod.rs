@@ -2,6 +2,7 @@
 
 mod access;
 mod fields;
+mod identifier;
 mod key;
 mod literal;
 mod parser;
@@ -15,6 +16,7 @@ use serde::de::Visitor;
 #[cfg(feature = "query")]
 pub(crate) use fields::FieldSet;
 pub(crate) use fields::FieldSets;
+pub(crate) use identifier::{FieldIdentifier, Identified};
 #[cfg(feature = "query")]
 pub(crate) use key::KeyDeserializer;
 pub(crate) use parser::{Memory, Parser, Root};

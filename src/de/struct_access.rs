@@ -5,11 +5,11 @@
 
 use core::marker::PhantomData;
 
-use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, Deserialize, DeserializeSeed};
 
 use super::access::Progress;
 use super::fields::{self, FieldSet};
+use super::identifier::{FieldIdentifier, Identified};
 use super::key::KeyDeserializer;
 use super::parser::Parser;
 use super::value::ValueDeserializer;
@@ -25,15 +25,16 @@ pub(super) struct StructAccess<'p, 'de> {
     parser: &'p mut Parser<'de>,
     progress: Progress,
     fields: FieldSet,
-    /// The names of the fields that follow if they come in order.
-    expected: &'static [&'static str],
-    /// Bytes that were left in front of the last key that was searched for, and one more, of what separates it.
+    /// The number of the field that follows if they come in order.
+    next: usize,
+    /// Bytes that were left in front of the last value; if its key was searched for and is no field that is expected in its
+    /// turn, in front of the key, and one more, of what separates it.
     left: usize,
 }
 
 /// A key that was searched for.
 enum Key<'de> {
-    Field(&'static str),
+    Field(usize),
     /// No field's.
     Other(Token<'de>),
 }
@@ -41,11 +42,10 @@ enum Key<'de> {
 impl<'p, 'de> StructAccess<'p, 'de> {
     #[inline]
     pub(super) fn new(parser: &'p mut Parser<'de>, progress: Progress, mut fields: FieldSet) -> Self {
-        let expected = fields.expected;
         if parser.ignores_underscores() {
             fields.exclude_nothing();
         }
-        StructAccess { parser, progress, fields, expected, left: 0 }
+        StructAccess { parser, progress, fields, next: 0, left: 0 }
     }
 
     #[inline]
@@ -59,12 +59,14 @@ impl<'p, 'de> StructAccess<'p, 'de> {
 
     /// What separates the members, the next field's name and its colon in one step, where the fields come in order.
     #[inline(always)]
-    fn expected(&mut self) -> Option<&'static str> {
-        let (&name, others) = self.expected.split_first()?;
-        self.parser.rest = fields::strip(self.progress as u8, name, self.parser.rest)?;
+    fn expected(&mut self) -> Option<usize> {
+        let field = self.next;
+        self.parser.rest =
+            fields::strip(self.progress as u8, self.fields.expected.get(field)?, self.parser.rest)?;
         self.progress = Progress::Begun;
-        self.expected = others;
-        Some(name)
+        self.next = field + 1;
+        self.left = self.parser.rest.len();
+        Some(field)
     }
 
     /// A bare and short key that is not the next field's, or the end: no key then. Whether it is a field's at all is told by
@@ -93,7 +95,7 @@ impl<'p, 'de> StructAccess<'p, 'de> {
 
     /// The field of a bare key.
     #[inline(never)]
-    fn find_bare(&mut self, key: &'de str) -> Option<&'static str> {
+    fn find_bare(&mut self, key: &'de str) -> Option<usize> {
         self.find_near(key).or_else(|| self.find(Token::plain(key)))
     }
 
@@ -114,41 +116,82 @@ impl<'p, 'de> StructAccess<'p, 'de> {
 
     /// The field that a key names exactly, if it is one of those that follow where some were left out.
     #[inline]
-    fn find_near(&mut self, key: &str) -> Option<&'static str> {
+    fn find_near(&mut self, key: &str) -> Option<usize> {
         let same = |name: &&str| scan::is_same_name(name.as_bytes(), key.as_bytes());
-        let near = self.expected.iter().take(NEAR).position(same)?;
-        let (_, expected) = self.expected.split_at(near);
-        let (name, others) = expected.split_first()?;
-        self.expected = others;
-        Some(name)
+        let field = self.next + self.fields.expected.get(self.next..)?.iter().take(NEAR).position(same)?;
+        self.next = field + 1;
+        self.left = self.parser.rest.len();
+        Some(field)
     }
 
     /// The field that a key means.
-    fn find(&mut self, token: Token<'de>) -> Option<&'static str> {
+    fn find(&mut self, token: Token<'de>) -> Option<usize> {
         self.progress = Progress::Searched;
-        let next = self.fields.names.len() - self.expected.len();
-        let index = self.parser.find_field(self.fields, next, token)?;
-        if let Some((_, expected)) = self.fields.expected.split_at_checked(index + 1) {
-            self.expected = expected;
+        let field = self.parser.find_field(self.fields, self.next, token)?;
+        if !self.fields.expected.is_empty() {
+            self.next = field + 1;
+            self.left = self.parser.rest.len();
             self.progress = Progress::Begun;
         }
-        Some(self.fields.names[index])
+        Some(field)
     }
 
-    /// An error in the value of the key at hand, in front of which so many bytes were left.
+    /// The next key, by its field's number if that will do.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn key<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+        is_by_number: impl FnOnce(&mut Self) -> bool,
+    ) -> Result<Option<K::Value>> {
+        let field = if let Some(field) = self.expected() {
+            field
+        } else {
+            let key = match self.bare_key() {
+                Some(key) if self.progress == Progress::Searched => Key::Other(Token::plain(key)),
+                Some(key) => self.find_bare(key).map_or(Key::Other(Token::plain(key)), Key::Field),
+                None if self.progress == Progress::Closed => return Ok(None),
+                None => match self.search()? {
+                    Some(key) => key,
+                    None => return Ok(None),
+                },
+            };
+            match key {
+                Key::Field(field) => field,
+                Key::Other(token) => {
+                    let key = seed.deserialize(KeyDeserializer { parser: self.parser, token });
+                    return key.map(Some).map_err(|error| error.at(self.parser.offset_before(self.left - 1)));
+                }
+            }
+        };
+        let by_number = is_by_number(self);
+        seed.deserialize(FieldIdentifier { names: self.fields.names, field, by_number }).map(Some)
+    }
+
+    /// Whether fields can be identified by number for a key of this type.
     #[cold]
-    fn in_member(&mut self, left: usize, error: Error) -> Error {
-        let error = error.at(self.parser.offset_before(left));
-        let next = self.fields.names.len() - self.expected.len();
+    #[inline(never)]
+    fn ask<K: Deserialize<'de>>(&mut self) -> bool {
+        self.fields.identified = Identified::ask::<K>(self.fields.names);
+        self.parser.memory.fields.identify(self.fields.names, self.fields.identified);
+        self.fields.identified.is_by_number::<K>()
+    }
+
+    /// An error in the value of the key at hand.
+    #[cold]
+    fn in_member(&mut self, error: Error) -> Error {
         if self.progress != Progress::Searched {
-            return error.under_key(self.fields.names.get(next.wrapping_sub(1)).copied().unwrap_or_default());
+            let field = self.fields.names.get(self.next.wrapping_sub(1));
+            return error
+                .at(self.parser.offset_before(self.left))
+                .under_key(field.copied().unwrap_or_default());
         }
-        let Some((mut token, _)) = self.parser.key_again(self.left - 1) else { return error };
+        let Some((mut token, offset)) = self.parser.key_again(self.left - 1) else { return error };
+        let error = error.at(offset);
         if !token.quoted {
             token.raw = grammar::trim(token.raw);
         }
-        match self.parser.find_field(self.fields, next, token) {
-            Some(index) => error.under_key(self.fields.names[index]),
+        match self.parser.find_field(self.fields, self.next, token) {
+            Some(field) => error.under_key(self.fields.names[field]),
             None => error.under_key(self.parser.resolve(token)),
         }
     }
@@ -161,40 +204,22 @@ impl<'de> de::MapAccess<'de> for &mut StructAccess<'_, 'de> {
     /// it would only make a frame of each level larger.
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn next_key<K: Deserialize<'de>>(&mut self) -> Result<Option<K>> {
-        self.next_key_seed(PhantomData)
+        self.key(PhantomData, |access| {
+            let identified = access.fields.identified;
+            identified.is_by_number::<K>() || (identified == Identified::UNKNOWN && access.ask::<K>())
+        })
     }
 
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        let name = if let Some(name) = self.expected() {
-            name
-        } else {
-            let key = match self.bare_key() {
-                Some(key) if self.progress == Progress::Searched => Key::Other(Token::plain(key)),
-                Some(key) => self.find_bare(key).map_or(Key::Other(Token::plain(key)), Key::Field),
-                None if self.progress == Progress::Closed => return Ok(None),
-                None => match self.search()? {
-                    Some(key) => key,
-                    None => return Ok(None),
-                },
-            };
-            match key {
-                Key::Field(name) => name,
-                Key::Other(token) => {
-                    let key = seed.deserialize(KeyDeserializer { parser: self.parser, token });
-                    return key.map(Some).map_err(|error| error.at(self.parser.offset_before(self.left - 1)));
-                }
-            }
-        };
-        seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some)
+        self.key(seed, |_| false)
     }
 
     #[inline]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
-        let left = self.parser.rest.len();
         let value = seed.deserialize(ValueDeserializer { parser: self.parser, stop: Stop::Map });
         if value.is_err() {
-            return value.map_err(|error| self.in_member(left, error));
+            return value.map_err(|error| self.in_member(error));
         }
         value
     }

@@ -7,6 +7,7 @@ mod attributes;
 mod borrowed;
 mod buffered;
 mod enums;
+mod fields;
 mod jsv_text;
 mod keys;
 mod meanings;

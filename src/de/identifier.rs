@@ -1,0 +1,102 @@
+//! A struct's key for the code that serde derives: the field's number where that is known to be right, or its name. Floor 3.
+//!
+//! Derived code finds the variant of a name by comparing it, but takes a number as it is. Fields have other numbers than their
+//! place where one of them has an alias, and code written by hand may know no numbers. So nothing is taken for granted: each
+//! number is read beside its name first, and numbers are used only if all of them mean the same.
+
+use core::any::type_name;
+use core::mem::discriminant;
+
+use serde::de::value::BorrowedStrDeserializer;
+use serde::de::{self, Deserialize, Visitor};
+use serde::forward_to_deserialize_any;
+
+use crate::error::{Error, Result};
+
+/// By what the fields of a struct are identified: by name, or by number, as the address of the key type's [`agrees`]. Two types
+/// have it in common only where their code is the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Identified(usize);
+
+impl Identified {
+    /// No type has been asked yet.
+    pub(crate) const UNKNOWN: Identified = Identified(0);
+    pub(crate) const BY_NAME: Identified = Identified(1);
+
+    #[inline(always)]
+    fn by_number<'de, K: Deserialize<'de>>() -> Self {
+        let agrees: fn(&'static [&'static str]) -> bool = agrees::<K>;
+        Identified((agrees as *const ()).addr())
+    }
+
+    /// Whether keys of this type are given numbers.
+    #[inline(always)]
+    pub(crate) fn is_by_number<'de, K: Deserialize<'de>>(self) -> bool {
+        self == Self::by_number::<K>()
+    }
+
+    /// Asks the type.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn ask<'de, K: Deserialize<'de>>(names: &'static [&'static str]) -> Self {
+        if agrees::<K>(names) { Self::by_number::<K>() } else { Self::BY_NAME }
+    }
+}
+
+/// Whether this is a key type that serde derived, with variants that hold nothing, and each number means the same variant as the
+/// name at its place.
+#[inline(never)]
+fn agrees<'de, K: Deserialize<'de>>(names: &'static [&'static str]) -> bool {
+    let variant = |field, by_number| {
+        let key = K::deserialize(FieldIdentifier { names, field, by_number });
+        key.as_ref().map(discriminant).ok()
+    };
+    type_name::<K>().ends_with("::__Field")
+        && size_of::<K>() <= size_of::<u16>()
+        && (0..names.len()).all(|field| {
+            let by_name = variant(field, false);
+            by_name.is_some() && by_name == variant(field, true)
+        })
+}
+
+/// The key of a field.
+pub(crate) struct FieldIdentifier {
+    pub(crate) names: &'static [&'static str],
+    pub(crate) field: usize,
+    pub(crate) by_number: bool,
+}
+
+impl FieldIdentifier {
+    #[inline(always)]
+    fn name<'de>(&self) -> BorrowedStrDeserializer<'de, Error> {
+        BorrowedStrDeserializer::new(self.names[self.field])
+    }
+}
+
+impl<'de> de::Deserializer<'de> for FieldIdentifier {
+    type Error = Error;
+
+    #[inline(always)]
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        if self.by_number { visitor.visit_u64(self.field as u64) } else { self.deserialize_any(visitor) }
+    }
+
+    #[inline]
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.name().deserialize_any(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        self.name().deserialize_enum(name, variants, visitor)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct ignored_any
+    }
+}
