@@ -277,7 +277,8 @@ impl<'de> Parser<'de> {
             return self.bare(stop);
         }
         match self.first() {
-            Some(b'"') => self.quoted(),
+            // It was not short and plain, or it would have been taken at once.
+            Some(b'"') => self.any_quoted(),
             // "A map or list inside a map or list: its raw text, brackets and all."
             Some(b'{' | b'[') => Ok(Token::bare(self.raw(stop)?, self.quotes)),
             _ => match self.last_literal(stop) {

@@ -128,7 +128,7 @@ fn behind_escapes(bytes: &[u8], start: usize, quote: u8, width: usize) -> usize 
                 at += index as usize;
                 continue 'blocks;
             }
-            let rest = run as usize % (2 * width);
+            let rest = run as usize & (2 * width - 1);
             if rest != 0 {
                 return at + behind as usize - rest;
             }
