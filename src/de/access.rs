@@ -108,6 +108,7 @@ impl<'de> de::SeqAccess<'de> for &mut Items<'_, 'de> {
     #[inline]
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
         if !self.progress.step(self.parser, self.stop)? {
+            self.parser.saw_items(self.index);
             return Ok(None);
         }
         let left = self.parser.rest.len();
@@ -118,6 +119,11 @@ impl<'de> de::SeqAccess<'de> for &mut Items<'_, 'de> {
             }
             Err(error) => Err(error.at(self.parser.offset_before(left)).under_index(self.index)),
         }
+    }
+
+    #[inline]
+    fn size_hint(&self) -> Option<usize> {
+        if self.is_closed() { Some(0) } else { self.parser.expected_items() }
     }
 }
 

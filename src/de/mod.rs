@@ -4,6 +4,7 @@ mod access;
 mod fields;
 mod identifier;
 mod key;
+mod lists;
 mod literal;
 mod parser;
 mod scalar;

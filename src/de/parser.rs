@@ -3,6 +3,7 @@
 use alloc::string::String;
 
 use super::fields::{FieldSet, FieldSets};
+use super::lists::Lists;
 use super::literal::Seen;
 use crate::error::{Error, ErrorKind, Result};
 use crate::grammar::{self, Quotes, Stop, Syntax, Token, Unwatched, Watch};
@@ -41,6 +42,7 @@ pub(crate) struct Memory {
     /// Unescaped texts that cannot be borrowed.
     scratch: String,
     pub(super) fields: FieldSets,
+    lists: Lists,
 }
 
 /// In this order: what each step asks for is near the start, where the code to reach it is shorter.
@@ -368,7 +370,7 @@ impl<'de> Parser<'de> {
     /// The field that a key names, which is expected at `next`.
     #[inline]
     pub(super) fn find_field(&mut self, fields: FieldSet, next: usize, key: Token<'de>) -> Option<usize> {
-        let Memory { scratch, fields: sets } = &mut self.memory;
+        let Memory { scratch, fields: sets, .. } = &mut self.memory;
         let name = if key.is_literal() {
             key.raw
         } else {
@@ -430,6 +432,25 @@ impl<'de> Parser<'de> {
             self.stack = here;
         }
         begins
+    }
+
+    /// How many items the list that is open will have, as far as others tell.
+    #[inline]
+    pub(super) fn expected_items(&self) -> Option<usize> {
+        self.memory.lists.expected(self.level().wrapping_sub(1))
+    }
+
+    /// The list that was just closed had so many items.
+    #[inline]
+    pub(super) fn saw_items(&mut self, items: usize) {
+        let level = self.level();
+        self.memory.lists.saw(level, items);
+    }
+
+    /// How many maps and lists are open.
+    #[inline]
+    fn level(&self) -> usize {
+        self.options.depth_limit - self.levels_left
     }
 
     #[inline]
