@@ -100,3 +100,81 @@ impl<'de> de::Deserializer<'de> for FieldIdentifier {
         newtype_struct seq tuple tuple_struct map struct ignored_any
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::de::{DeserializeSeed, Error as _, MapAccess};
+
+    use super::*;
+
+    /// Tells by an error whether the keys of a struct are given numbers.
+    struct Question;
+
+    impl<'de> de::Deserializer<'de> for Question {
+        type Error = Error;
+
+        fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value> {
+            Err(Error::custom("no struct"))
+        }
+
+        fn deserialize_struct<V: Visitor<'de>>(
+            self,
+            _: &'static str,
+            names: &'static [&'static str],
+            visitor: V,
+        ) -> Result<V::Value> {
+            visitor.visit_map(Keys(names))
+        }
+
+        forward_to_deserialize_any! {
+            bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+            newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+        }
+    }
+
+    struct Keys(&'static [&'static str]);
+
+    impl<'de> MapAccess<'de> for Keys {
+        type Error = Error;
+
+        fn next_key<K: Deserialize<'de>>(&mut self) -> Result<Option<K>> {
+            let by_number = Identified::ask::<K>(self.0).is_by_number::<K>();
+            Err(Error::custom(if by_number { "numbers" } else { "names" }))
+        }
+
+        fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, _: K) -> Result<Option<K::Value>> {
+            Err(Error::custom("a seed"))
+        }
+
+        fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, _: V) -> Result<V::Value> {
+            Err(Error::custom("a value"))
+        }
+    }
+
+    fn answer<T: Deserialize<'static>>() -> alloc::string::String {
+        alloc::string::ToString::to_string(&T::deserialize(Question).err().unwrap())
+    }
+
+    #[derive(serde::Deserialize)]
+    #[allow(dead_code, reason = "they are asked and never read")]
+    struct Plain {
+        one: u8,
+        #[serde(skip)]
+        none: u8,
+        two: u8,
+    }
+
+    #[derive(serde::Deserialize)]
+    #[allow(dead_code, reason = "they are asked and never read")]
+    struct Aliased {
+        #[serde(alias = "uno")]
+        one: u8,
+        two: u8,
+    }
+
+    #[test]
+    fn derived_types_are_given_numbers_unless_aliases_move_them() {
+        assert_eq!(answer::<Plain>(), "numbers");
+        assert_eq!(answer::<Aliased>(), "names");
+    }
+}

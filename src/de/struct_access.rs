@@ -1,7 +1,8 @@
 //! The members of a struct, whose fields' names are known (SPEC §4). Floor 3.
 //!
 //! Keys are compared where they stand with the name that comes next, and searched for on a miss. A key is handed on in
-//! registers, never stored and read back as a whole: that is waited for. A message reads it again.
+//! registers, never stored and read back as a whole: that is waited for. A message reads it again. The derived code jumps to a
+//! field's code by its number, and is seldom foreseen: the number is kept as such, so that it is known early.
 
 use core::marker::PhantomData;
 
@@ -61,8 +62,8 @@ impl<'p, 'de> StructAccess<'p, 'de> {
     #[inline(always)]
     fn expected(&mut self) -> Option<usize> {
         let field = self.next;
-        self.parser.rest =
-            fields::strip(self.progress as u8, self.fields.expected.get(field)?, self.parser.rest)?;
+        let name = self.fields.expected.get(field)?;
+        self.parser.rest = fields::strip(self.progress as u8, name, self.parser.rest)?;
         self.progress = Progress::Begun;
         self.next = field + 1;
         self.left = self.parser.rest.len();
