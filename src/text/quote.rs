@@ -106,7 +106,7 @@ fn are_pairs(quotes: u64) -> bool {
     odd == 0 && quotes >> (BLOCK - 1) == 0
 }
 
-/// Steps over the escapes that follow closely; `start` is one.
+/// Steps over the escapes that follow closely; `start` is one. `width` is 1 or 2: a power of two, as the remainder needs it.
 #[inline(never)]
 fn behind_escapes(bytes: &[u8], start: usize, quote: u8, width: usize) -> usize {
     let mut at = start + 2 * width;
