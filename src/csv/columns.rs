@@ -4,7 +4,9 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::de::{FieldSets, Identified};
+use serde::de::Visitor;
+
+use crate::de::{Derived, FieldSets, Identified};
 use crate::error::{Error, ErrorKind, Position, Result};
 
 /// The names of a file's columns.
@@ -18,6 +20,8 @@ pub(crate) struct Header {
     columns: Vec<Option<usize>>,
     /// What the fields are identified by.
     identified: Identified,
+    /// The visitor whose keys were asked that, if it may be given the cells without them.
+    visitor: Derived,
 }
 
 /// What the columns mean for a struct.
@@ -48,17 +52,39 @@ impl Header {
         self.names.get(index).map(String::as_str)
     }
 
-    /// The field that each column means, "matched exactly, then in any ASCII case".
+    /// Works out the field that each column means, "matched exactly, then in any ASCII case", unless that is known.
     #[inline]
-    pub(super) fn columns(
+    pub(super) fn prepare(
         &mut self,
         fields: &'static [&'static str],
         ignore_underscores: bool,
-    ) -> Result<Columns<'_>> {
+    ) -> Result<()> {
         if !core::ptr::eq(self.fields, fields) || self.columns.len() != self.names.len() {
             self.match_fields(fields, ignore_underscores)?;
         }
-        Ok(Columns { fields: &self.columns, identified: &mut self.identified })
+        Ok(())
+    }
+
+    /// Whether this visitor takes the cells of all columns as they stand, without their fields' names.
+    #[inline]
+    pub(super) fn are_in_order<'de, V: Visitor<'de>>(&self) -> bool {
+        self.visitor.is::<V>() && self.identified.is_number()
+    }
+
+    /// What the columns mean for the struct prepared for, which is read by this visitor.
+    #[inline]
+    pub(super) fn columns<'de, V: Visitor<'de>>(&mut self) -> Columns<'_> {
+        if self.identified == Identified::UNKNOWN {
+            self.note_visitor::<V>();
+        }
+        Columns { fields: &self.columns, identified: &mut self.identified }
+    }
+
+    /// Notes the visitor whose keys are about to be asked.
+    #[cold]
+    fn note_visitor<'de, V: Visitor<'de>>(&mut self) {
+        let in_order = self.columns.iter().copied().eq((0..self.fields.len()).map(Some));
+        self.visitor = if in_order { Derived::ask::<V>() } else { Derived::NONE };
     }
 
     #[cold]
@@ -90,7 +116,7 @@ impl Header {
             }
             self.columns.push(Some(index));
         }
-        (self.fields, self.identified) = (fields, Identified::default());
+        (self.fields, self.identified) = (fields, Identified::UNKNOWN);
         Ok(())
     }
 }

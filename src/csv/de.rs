@@ -25,6 +25,27 @@ impl<'r, 'de> Row<'r, 'de> {
     }
 }
 
+impl<'de> Row<'_, 'de> {
+    /// Gives the visitor the cells by position; `names` are the fields that they are, if the header says so.
+    #[inline]
+    fn visit_cells<V: Visitor<'de>>(
+        &mut self,
+        names: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        let length = self.cells.len();
+        let mut cells = Cells { row: self, names, index: 0 };
+        // Not taken apart: the value of a small type is put together where the caller wants it.
+        let mut value = visitor.visit_seq(&mut cells);
+        if value.is_ok()
+            && let Err(error) = no_more_cells(cells.index < length, length)
+        {
+            value = Err(error);
+        }
+        value
+    }
+}
+
 macro_rules! single_cells {
     ($($deserialize:ident($($argument:ident: $type:ty),*),)*) => {$(
         fn $deserialize<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value> {
@@ -52,11 +73,7 @@ impl<'de> de::Deserializer<'de> for &mut Row<'_, 'de> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        let length = self.cells.len();
-        let mut cells = Cells { row: self, index: 0 };
-        let value = visitor.visit_seq(&mut cells)?;
-        no_more_cells(cells.index < length, length)?;
-        Ok(value)
+        self.visit_cells(&[], visitor)
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
@@ -93,8 +110,12 @@ impl<'de> de::Deserializer<'de> for &mut Row<'_, 'de> {
     ) -> Result<V::Value> {
         match self.header.take() {
             Some(header) => {
-                let columns = header.columns(fields, self.parser.ignores_underscores())?;
                 let length = self.cells.len();
+                header.prepare(fields, self.parser.ignores_underscores())?;
+                if length == fields.len() && header.are_in_order::<V>() {
+                    return self.visit_cells(fields, visitor);
+                }
+                let columns = header.columns::<V>();
                 let mut fields = Fields {
                     columns: columns.fields.iter().zip(self.cells),
                     identified: columns.identified,
@@ -173,23 +194,34 @@ fn no_more_cells(more: bool, length: usize) -> Result<()> {
 /// The cells by position.
 struct Cells<'p, 'r, 'de> {
     row: &'p mut Row<'r, 'de>,
+    /// The fields that they are, if the header says so.
+    names: &'static [&'static str],
     index: usize,
+}
+
+impl Cells<'_, '_, '_> {
+    /// The error of the cell read last.
+    #[cold]
+    fn failed(&self, error: Error, cell: Cell) -> Error {
+        let index = self.index - 1;
+        let error = error.at(cell.start()).after(self.row.start);
+        let header = self.row.header.as_ref();
+        match self.names.get(index).copied().or_else(|| header.and_then(|header| header.name(index))) {
+            Some(name) => error.under_key(name),
+            None => error.under_index(index),
+        }
+    }
 }
 
 impl<'de> de::SeqAccess<'de> for &mut Cells<'_, '_, 'de> {
     type Error = Error;
 
+    #[inline(always)]
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
         let Some(&cell) = self.row.cells.get(self.index) else { return Ok(None) };
-        let index = self.index;
         self.index += 1;
-        let value = self.row.read(cell, |value| seed.deserialize(value));
-        value.map(Some).map_err(|error| {
-            match self.row.header.as_ref().and_then(|header| header.name(index)) {
-                Some(name) => error.under_key(name),
-                None => error.under_index(index),
-            }
-        })
+        let value = seed.deserialize(CellDeserializer::new(self.row, cell));
+        value.map(Some).map_err(|error| self.failed(error, cell))
     }
 
     fn size_hint(&self) -> Option<usize> {

@@ -1,8 +1,10 @@
-//! A struct's key for the code that serde derives: the field's number where that is known to be right, or its name. Floor 3.
+//! A struct's fields for the code that serde derives: by number or by their order where that is known to be right, or by
+//! name. Floor 3.
 //!
-//! Derived code finds the variant of a name by comparing it, but takes a number as it is. Fields have other numbers than their
-//! place where one of them has an alias, and code written by hand may know no numbers. So nothing is taken for granted: each
-//! number is read beside its name first, and numbers are used only if all of them mean the same.
+//! Derived code finds the variant of a name by comparing it, but takes a number as it is, and values in the order of the fields
+//! without any key. Fields have other numbers than their place where one of them has an alias, and code written by hand may know
+//! neither numbers nor order. So nothing is taken for granted: each number is read beside its name first, and numbers are used
+//! only if all of them mean the same.
 
 use core::any::type_name;
 use core::mem::discriminant;
@@ -35,6 +37,12 @@ impl Identified {
         self == Self::by_number::<K>()
     }
 
+    /// Whether keys of some type are given numbers.
+    #[inline]
+    pub(crate) fn is_number(self) -> bool {
+        self != Self::UNKNOWN && self != Self::BY_NAME
+    }
+
     /// Asks the type.
     #[cold]
     #[inline(never)]
@@ -57,6 +65,41 @@ fn agrees<'de, K: Deserialize<'de>>(names: &'static [&'static str]) -> bool {
             let by_name = variant(field, false);
             by_name.is_some() && by_name == variant(field, true)
         })
+}
+
+/// A visitor that serde derived for a struct, as the address of its [`is_derived`]. If each field has one name, and the values
+/// of all are there, it takes them in the order of the names as well, without the keys: so formats that have no keys are read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Derived(usize);
+
+impl Derived {
+    pub(crate) const NONE: Derived = Derived(0);
+
+    #[inline(always)]
+    fn visitor<'de, V: Visitor<'de>>() -> Self {
+        let is_derived: fn() -> bool = is_derived::<V>;
+        Derived((is_derived as *const ()).addr())
+    }
+
+    /// Whether it is this visitor.
+    #[inline(always)]
+    pub(crate) fn is<'de, V: Visitor<'de>>(self) -> bool {
+        self == Self::visitor::<V>()
+    }
+
+    /// This visitor, if it is derived.
+    pub(crate) fn ask<'de, V: Visitor<'de>>() -> Self {
+        if is_derived::<V>() { Self::visitor::<V>() } else { Self::NONE }
+    }
+}
+
+/// Whether the visitor's type has the name that serde gives to derived ones; a type around such a visitor has not.
+#[inline(never)]
+fn is_derived<'de, V: Visitor<'de>>() -> bool {
+    type_name::<V>().rsplit_once("::__Visitor").is_some_and(|(path, arguments)| {
+        path.matches('<').count() == path.matches('>').count()
+            && (arguments.is_empty() || (arguments.starts_with('<') && arguments.ends_with('>')))
+    })
 }
 
 /// The key of a field.
@@ -107,7 +150,7 @@ mod tests {
 
     use super::*;
 
-    /// Tells by an error whether the keys of a struct are given numbers.
+    /// Tells by an error what a struct's visitor and keys are.
     struct Question;
 
     impl<'de> de::Deserializer<'de> for Question {
@@ -123,7 +166,9 @@ mod tests {
             names: &'static [&'static str],
             visitor: V,
         ) -> Result<V::Value> {
-            visitor.visit_map(Keys(names))
+            let derived = Derived::ask::<V>();
+            assert_eq!(derived.is::<V>(), derived != Derived::NONE);
+            visitor.visit_map(Keys { names, visitor: if derived.is::<V>() { "derived" } else { "by hand" } })
         }
 
         forward_to_deserialize_any! {
@@ -132,14 +177,19 @@ mod tests {
         }
     }
 
-    struct Keys(&'static [&'static str]);
+    struct Keys {
+        names: &'static [&'static str],
+        visitor: &'static str,
+    }
 
     impl<'de> MapAccess<'de> for Keys {
         type Error = Error;
 
         fn next_key<K: Deserialize<'de>>(&mut self) -> Result<Option<K>> {
-            let by_number = Identified::ask::<K>(self.0).is_by_number::<K>();
-            Err(Error::custom(if by_number { "numbers" } else { "names" }))
+            let identified = Identified::ask::<K>(self.names);
+            assert_eq!(identified.is_by_number::<K>(), identified.is_number());
+            let keys = if identified.is_number() { "numbers" } else { "names" };
+            Err(Error::custom(alloc::format!("{}, {keys}", self.visitor)))
         }
 
         fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, _: K) -> Result<Option<K::Value>> {
@@ -166,15 +216,60 @@ mod tests {
 
     #[derive(serde::Deserialize)]
     #[allow(dead_code, reason = "they are asked and never read")]
-    struct Aliased {
+    struct Aliased<T> {
         #[serde(alias = "uno")]
-        one: u8,
+        one: T,
         two: u8,
+    }
+
+    /// The question put by a deserializer that is around another, with a visitor that is around a visitor.
+    struct Around<T>(T);
+
+    impl<'de, D: de::Deserializer<'de>> de::Deserializer<'de> for Around<D> {
+        type Error = D::Error;
+
+        fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+            self.0.deserialize_any(visitor)
+        }
+
+        fn deserialize_struct<V: Visitor<'de>>(
+            self,
+            name: &'static str,
+            names: &'static [&'static str],
+            visitor: V,
+        ) -> Result<V::Value, D::Error> {
+            self.0.deserialize_struct(name, names, Around(visitor))
+        }
+
+        forward_to_deserialize_any! {
+            bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+            newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+        }
+    }
+
+    impl<'de, V: Visitor<'de>> Visitor<'de> for Around<V> {
+        type Value = V::Value;
+
+        fn expecting(&self, formatter: &mut core::fmt::Formatter) -> core::fmt::Result {
+            self.0.expecting(formatter)
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
+            self.0.visit_map(access)
+        }
     }
 
     #[test]
     fn derived_types_are_given_numbers_unless_aliases_move_them() {
-        assert_eq!(answer::<Plain>(), "numbers");
-        assert_eq!(answer::<Aliased>(), "names");
+        assert_eq!(answer::<Plain>(), "derived, numbers");
+        assert_eq!(answer::<Aliased<u8>>(), "derived, names");
+    }
+
+    #[test]
+    fn a_visitor_around_a_derived_one_is_not_derived() {
+        let error = Plain::deserialize(Around(Question)).err().unwrap();
+        assert_eq!(alloc::string::ToString::to_string(&error), "by hand, numbers");
+        let error = Aliased::<u8>::deserialize(Around(Question)).err().unwrap();
+        assert_eq!(alloc::string::ToString::to_string(&error), "by hand, names");
     }
 }

@@ -17,7 +17,7 @@ use serde::de::Visitor;
 #[cfg(feature = "query")]
 pub(crate) use fields::FieldSet;
 pub(crate) use fields::FieldSets;
-pub(crate) use identifier::{FieldIdentifier, Identified};
+pub(crate) use identifier::{Derived, FieldIdentifier, Identified};
 #[cfg(feature = "query")]
 pub(crate) use key::KeyDeserializer;
 pub(crate) use parser::{Memory, Parser, Root};

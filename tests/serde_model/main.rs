@@ -6,6 +6,7 @@
 mod attributes;
 mod borrowed;
 mod buffered;
+mod columns;
 mod enums;
 mod fields;
 mod jsv_text;

@@ -1,0 +1,161 @@
+//! Rows whose columns are the fields in their order: their cells are handed over without keys from the second row on, and all
+//! rows read as the first does.
+
+use std::fmt;
+
+use jsv::csv;
+use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, forward_to_deserialize_any};
+
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Row<T> {
+    id: T,
+    name: Option<String>,
+    #[serde(default)]
+    tags: Vec<String>,
+    #[serde(skip)]
+    none: u8,
+}
+
+fn row(id: u8, name: Option<&str>, tags: &[&str]) -> Row<u8> {
+    let tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+    Row { id, name: name.map(str::to_owned), tags, none: 0 }
+}
+
+#[test]
+fn every_row_is_as_the_first() {
+    let text = "id,NAME,Tags\n1,Ann,\"[a,b]\"\n2,,\n3,\"Bo \"\"x\"\"\",\"c,d\"\n4,{a:b},[]\n";
+    let rows: Vec<Row<u8>> = csv::from_str(text).unwrap();
+    let expected = [
+        row(1, Some("Ann"), &["a", "b"]),
+        row(2, None, &[]),
+        row(3, Some("Bo \"x\""), &["c", "d"]),
+        row(4, Some("{a:b}"), &[]),
+    ];
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn errors_name_field_and_place_in_every_row() {
+    for index in 0..5 {
+        let mut lines = ["1,Ann,[a]"; 5];
+        lines[index] = "1,Ann,\"[a,{\"\"b]\"";
+        let text = format!("Id,Name,Tags\n{}\n", lines.join("\n"));
+        let error = csv::from_str::<Row<u8>>(&text).unwrap_err();
+        let place = (error.record(), error.line(), error.column(), error.path());
+        let record = index as u64 + 1;
+        assert_eq!(place, (Some(record), index + 2, 12, "Tags[1]".to_owned()), "{error}");
+
+        lines[index] = "x,Ann,[a]";
+        let text = format!("ID,Name,Tags\n{}\n", lines.join("\n"));
+        let error = csv::from_str::<Row<u8>>(&text).unwrap_err();
+        let place = (error.record(), error.line(), error.column(), error.path());
+        assert_eq!(place, (Some(record), index + 2, 1, "Id".to_owned()), "{error}");
+    }
+}
+
+#[test]
+fn what_a_short_row_lacks_is_missing() {
+    let text = "Id,Name,Tags\n1,Ann,[a]\n2,Bo,[b]\n3,Cy\n4\n5,Di,[e]\n";
+    let mut reader = csv::ReaderBuilder::new();
+    let rows: Result<Vec<Row<u8>>, _> = reader.flexible(true).rows(text).collect();
+    let expected = [
+        row(1, Some("Ann"), &["a"]),
+        row(2, Some("Bo"), &["b"]),
+        row(3, Some("Cy"), &[]),
+        row(4, None, &[]),
+        row(5, Some("Di"), &["e"]),
+    ];
+    assert_eq!(rows.unwrap(), expected);
+
+    let text = "Id,Name,Tags\n1,Ann,[a]\n2,Bo,[b]\n3,Cy\n4,Di,[e],f\n";
+    let rows: Vec<_> = csv::rows::<Row<u8>>(text).map(|row| row.is_ok()).collect();
+    assert_eq!(rows, [true, true, false, false]);
+}
+
+/// Two structs of the same names, in turns from one reader: one has an alias of the other's name.
+#[test]
+fn structs_of_the_same_names_are_not_taken_for_each_other() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Both {
+        x: u8,
+        y: u8,
+    }
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct One {
+        #[serde(alias = "y")]
+        x: u8,
+    }
+    for both in [0b0000, 0b1111, 0b0101, 0b1010, 0b0011, 0b1101] {
+        let mut reader = csv::Reader::from_reader(&b"x,y\n1,2\n1,2\n1,2\n1,2\n"[..]);
+        for index in 0..4 {
+            if both >> index & 1 == 1 {
+                assert_eq!(reader.read_row().unwrap(), Some(Both { x: 1, y: 2 }), "row {index} of {both:b}");
+            } else {
+                let error = reader.read_row::<One>().unwrap_err().to_string();
+                assert!(error.contains("duplicate field `x`"), "row {index} of {both:b}: {error}");
+            }
+        }
+    }
+}
+
+/// A visitor around another, which takes maps only.
+struct MapOnly<V>(V);
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for MapOnly<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        self.0.expecting(formatter)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
+        self.0.visit_map(access)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<V::Value, A::Error> {
+        Err(de::Error::custom("a sequence"))
+    }
+}
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for MapOnly<D> {
+    type Error = D::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_any(visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        self.0.deserialize_struct(name, fields, MapOnly(visitor))
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}
+
+#[derive(Debug, PartialEq)]
+struct ByMap<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for ByMap<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(MapOnly(deserializer)).map(ByMap)
+    }
+}
+
+#[test]
+fn visitors_around_derived_ones_are_given_maps() {
+    let text = "Id,Name,Tags\n".to_owned() + &"1,Ann,[a]\n".repeat(4);
+    let rows: Vec<ByMap<Row<u8>>> = csv::from_str(&text).unwrap();
+    assert_eq!(rows.len(), 4);
+    for read in rows {
+        assert_eq!(read, ByMap(row(1, Some("Ann"), &["a"])));
+    }
+}
