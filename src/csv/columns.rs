@@ -74,7 +74,7 @@ impl Header {
     /// What the columns mean for the struct prepared for, which is read by this visitor.
     #[inline]
     pub(super) fn columns<'de, V: Visitor<'de>>(&mut self) -> Columns<'_> {
-        if self.identified == Identified::UNKNOWN {
+        if self.identified.is_unknown() {
             self.note_visitor::<V>();
         }
         Columns { fields: &self.columns, identified: &mut self.identified }

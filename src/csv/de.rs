@@ -293,7 +293,7 @@ impl<'de> de::MapAccess<'de> for Fields<'_, '_, 'de> {
 
     #[inline]
     fn next_key<K: Deserialize<'de>>(&mut self) -> Result<Option<K>> {
-        if *self.identified == Identified::UNKNOWN {
+        if self.identified.is_unknown() {
             *self.identified = Identified::ask::<K>(self.names);
         }
         self.key(PhantomData, self.identified.is_by_number::<K>())

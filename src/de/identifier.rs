@@ -4,10 +4,10 @@
 //! Derived code finds the variant of a name by comparing it, but takes a number as it is, and values in the order of the fields
 //! without any key. Fields have other numbers than their place where one of them has an alias, and code written by hand may know
 //! neither numbers nor order. So nothing is taken for granted: each number is read beside its name first, and numbers are used
-//! only if all of them mean the same.
+//! only if all of them mean the same. Nor is a name of no field kept from a type that may take notice of it.
 
 use core::any::type_name;
-use core::mem::discriminant;
+use core::mem::{Discriminant, discriminant};
 
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, Deserialize, Visitor};
@@ -15,39 +15,67 @@ use serde::forward_to_deserialize_any;
 
 use crate::error::{Error, Result};
 
-/// By what the fields of a struct are identified: by name, or by number, as the address of the key type's [`agrees`]. Two types
-/// have it in common only where their code is the same.
+/// By what the fields of a struct are identified.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Identified(usize);
+pub(crate) struct Identified {
+    by: By,
+    /// The values of all names of no field are ignored.
+    ignores_others: bool,
+}
+
+/// By name, or by number, as the address of the key type's [`agrees`]. Two types have it in common only where their code is the
+/// same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct By(usize);
+
+impl By {
+    const UNKNOWN: By = By(0);
+    pub(super) const NAME: By = By(1);
+
+    #[inline(always)]
+    pub(super) fn number<'de, K: Deserialize<'de>>() -> Self {
+        let agrees: fn(&'static [&'static str]) -> bool = agrees::<K>;
+        By((agrees as *const ()).addr())
+    }
+}
 
 impl Identified {
     /// No type has been asked yet.
-    pub(crate) const UNKNOWN: Identified = Identified(0);
-    pub(crate) const BY_NAME: Identified = Identified(1);
-
-    #[inline(always)]
-    fn by_number<'de, K: Deserialize<'de>>() -> Self {
-        let agrees: fn(&'static [&'static str]) -> bool = agrees::<K>;
-        Identified((agrees as *const ()).addr())
-    }
+    pub(crate) const UNKNOWN: Identified = Identified { by: By::UNKNOWN, ignores_others: false };
+    pub(crate) const BY_NAME: Identified = Identified { by: By::NAME, ignores_others: false };
 
     /// Whether keys of this type are given numbers.
     #[inline(always)]
     pub(crate) fn is_by_number<'de, K: Deserialize<'de>>(self) -> bool {
-        self == Self::by_number::<K>()
+        self.by == By::number::<K>()
     }
 
     /// Whether keys of some type are given numbers.
     #[inline]
     pub(crate) fn is_number(self) -> bool {
-        self != Self::UNKNOWN && self != Self::BY_NAME
+        self.by != By::UNKNOWN && self.by != By::NAME
+    }
+
+    #[inline]
+    pub(crate) fn is_unknown(self) -> bool {
+        self.by == By::UNKNOWN
+    }
+
+    /// Whether the type of keys that is given these numbers need not be told the names of no field.
+    #[inline(always)]
+    pub(super) fn ignores_others(self, by: By) -> bool {
+        self.ignores_others && self.by == by
     }
 
     /// Asks the type.
     #[cold]
     #[inline(never)]
     pub(crate) fn ask<'de, K: Deserialize<'de>>(names: &'static [&'static str]) -> Self {
-        if agrees::<K>(names) { Self::by_number::<K>() } else { Self::BY_NAME }
+        if agrees::<K>(names) {
+            Identified { by: By::number::<K>(), ignores_others: ignores_others::<K>(names) }
+        } else {
+            Self::BY_NAME
+        }
     }
 }
 
@@ -55,16 +83,31 @@ impl Identified {
 /// name at its place.
 #[inline(never)]
 fn agrees<'de, K: Deserialize<'de>>(names: &'static [&'static str]) -> bool {
-    let variant = |field, by_number| {
-        let key = K::deserialize(FieldIdentifier { names, field, by_number });
-        key.as_ref().map(discriminant).ok()
-    };
     type_name::<K>().ends_with("::__Field")
         && size_of::<K>() <= size_of::<u16>()
         && (0..names.len()).all(|field| {
-            let by_name = variant(field, false);
-            by_name.is_some() && by_name == variant(field, true)
+            let by_name = variant::<K>(names, field, false);
+            by_name.is_some() && by_name == variant::<K>(names, field, true)
         })
+}
+
+/// Whether such a type has a variant for the names of no field: derived code ignores their values.
+fn ignores_others<'de, K: Deserialize<'de>>(names: &'static [&'static str]) -> bool {
+    const OTHERS: &[&str] = &["", "?"];
+    let other = OTHERS.iter().position(|other| !names.contains(other));
+    other
+        .and_then(|other| variant::<K>(OTHERS, other, false))
+        .is_some_and(|other| (0..names.len()).all(|field| variant::<K>(names, field, true) != Some(other)))
+}
+
+/// The variant that a name means, or its number.
+fn variant<'de, K: Deserialize<'de>>(
+    names: &'static [&'static str],
+    field: usize,
+    by_number: bool,
+) -> Option<Discriminant<K>> {
+    let key = K::deserialize(FieldIdentifier { names, field, by_number });
+    key.as_ref().map(discriminant).ok()
 }
 
 /// A visitor that serde derived for a struct, as the address of its [`is_derived`]. If each field has one name, and the values
@@ -189,7 +232,9 @@ mod tests {
             let identified = Identified::ask::<K>(self.names);
             assert_eq!(identified.is_by_number::<K>(), identified.is_number());
             let keys = if identified.is_number() { "numbers" } else { "names" };
-            Err(Error::custom(alloc::format!("{}, {keys}", self.visitor)))
+            let others =
+                if identified.ignores_others(By::number::<K>()) { "others ignored" } else { "others told" };
+            Err(Error::custom(alloc::format!("{}, {keys}, {others}", self.visitor)))
         }
 
         fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, _: K) -> Result<Option<K::Value>> {
@@ -259,17 +304,27 @@ mod tests {
         }
     }
 
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[allow(dead_code, reason = "they are asked and never read")]
+    struct Strict {
+        #[serde(rename = "")]
+        one: u8,
+        two: u8,
+    }
+
     #[test]
     fn derived_types_are_given_numbers_unless_aliases_move_them() {
-        assert_eq!(answer::<Plain>(), "derived, numbers");
-        assert_eq!(answer::<Aliased<u8>>(), "derived, names");
+        assert_eq!(answer::<Plain>(), "derived, numbers, others ignored");
+        assert_eq!(answer::<Strict>(), "derived, numbers, others told");
+        assert_eq!(answer::<Aliased<u8>>(), "derived, names, others told");
     }
 
     #[test]
     fn a_visitor_around_a_derived_one_is_not_derived() {
         let error = Plain::deserialize(Around(Question)).err().unwrap();
-        assert_eq!(alloc::string::ToString::to_string(&error), "by hand, numbers");
+        assert_eq!(alloc::string::ToString::to_string(&error), "by hand, numbers, others ignored");
         let error = Aliased::<u8>::deserialize(Around(Question)).err().unwrap();
-        assert_eq!(alloc::string::ToString::to_string(&error), "by hand, names");
+        assert_eq!(alloc::string::ToString::to_string(&error), "by hand, names, others told");
     }
 }

@@ -10,7 +10,7 @@ use serde::de::{self, Deserialize, DeserializeSeed};
 
 use super::access::Progress;
 use super::fields::{self, FieldSet};
-use super::identifier::{FieldIdentifier, Identified};
+use super::identifier::{By, FieldIdentifier, Identified};
 use super::key::KeyDeserializer;
 use super::parser::Parser;
 use super::value::ValueDeserializer;
@@ -72,26 +72,37 @@ impl<'p, 'de> StructAccess<'p, 'de> {
 
     /// A bare and short key that is not the next field's, or the end: no key then. Whether it is a field's at all is told by
     /// the progress: it was searched for if it is none. Where white space is to be trimmed or skipped, nothing is decided.
+    ///
+    /// Members of no field are stepped over if they are bare and short, and the type of the keys, which is given these numbers,
+    /// takes no notice of them.
     #[inline(never)]
-    fn bare_key(&mut self) -> Option<&'de str> {
+    fn bare_key(&mut self, by: By) -> Option<&'de str> {
         if !matches!(self.progress, Progress::Begun | Progress::Searched) {
             return None;
         }
-        let start = self.parser.rest;
-        let Some((key, seen)) = self.parser.literal_key::<1>() else {
-            if self.parser.take_map_end() {
-                self.progress = Progress::Closed;
+        let ignores_others = self.fields.identified.ignores_others(by);
+        loop {
+            let start = self.parser.rest;
+            let Some((key, seen)) = self.parser.literal_key::<1>() else {
+                if self.parser.take_map_end() {
+                    self.progress = Progress::Closed;
+                }
+                return None;
+            };
+            let bytes = key.as_bytes();
+            if bytes.first() <= Some(&b' ') || bytes.last() <= Some(&b' ') {
+                self.parser.rest = start;
+                return None;
             }
-            return None;
-        };
-        let bytes = key.as_bytes();
-        if bytes.first() <= Some(&b' ') || bytes.last() <= Some(&b' ') {
-            self.parser.rest = start;
-            return None;
+            let is_other = self.fields.excludes(key);
+            self.parser.seen = seen;
+            if is_other && ignores_others && self.parser.seen_literal().is_some() {
+                continue;
+            }
+            self.left = start.len();
+            self.progress = if is_other { Progress::Searched } else { Progress::Begun };
+            return Some(key);
         }
-        (self.left, self.parser.seen) = (start.len(), seen);
-        self.progress = if self.fields.excludes(key) { Progress::Searched } else { Progress::Begun };
-        Some(key)
     }
 
     /// The field of a bare key.
@@ -142,12 +153,13 @@ impl<'p, 'de> StructAccess<'p, 'de> {
     fn key<K: DeserializeSeed<'de>>(
         &mut self,
         seed: K,
+        by: By,
         is_by_number: impl FnOnce(&mut Self) -> bool,
     ) -> Result<Option<K::Value>> {
         let field = if let Some(field) = self.expected() {
             field
         } else {
-            let key = match self.bare_key() {
+            let key = match self.bare_key(by) {
                 Some(key) if self.progress == Progress::Searched => Key::Other(Token::plain(key)),
                 Some(key) => self.find_bare(key).map_or(Key::Other(Token::plain(key)), Key::Field),
                 None if self.progress == Progress::Closed => return Ok(None),
@@ -205,15 +217,15 @@ impl<'de> de::MapAccess<'de> for &mut StructAccess<'_, 'de> {
     /// it would only make a frame of each level larger.
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn next_key<K: Deserialize<'de>>(&mut self) -> Result<Option<K>> {
-        self.key(PhantomData, |access| {
+        self.key(PhantomData, By::number::<K>(), |access| {
             let identified = access.fields.identified;
-            identified.is_by_number::<K>() || (identified == Identified::UNKNOWN && access.ask::<K>())
+            identified.is_by_number::<K>() || (identified.is_unknown() && access.ask::<K>())
         })
     }
 
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        self.key(seed, |_| false)
+        self.key(seed, By::NAME, |_| false)
     }
 
     #[inline]

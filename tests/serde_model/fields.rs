@@ -1,8 +1,9 @@
 //! A struct's fields, identified to its key type by name or by number: the result is that of the names, whatever the type does
 //! with numbers. Structs stand in lists, as numbers are used from the second on.
 
-use std::fmt;
+use std::{fmt, mem::discriminant};
 
+use proptest::{collection, prelude::*, sample, test_runner::TestCaseError};
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
@@ -160,6 +161,7 @@ pairs! {
     ByIdentifier of Identifier,
     ByVariant of Variant,
     ByLiar of liar::__Field,
+    ByTaker of taker::__Field,
 }
 
 impl Key for String {
@@ -196,45 +198,54 @@ impl Key for Variant {
     }
 }
 
-/// A type of the name that serde gives to derived ones, which reads numbers in another way than names.
-mod liar {
-    use super::{Deserialize, Deserializer, Key, Visitor, de, fmt};
+/// Types of the name that serde gives to derived ones, which read numbers or names of no field in another way.
+macro_rules! impostors {
+    ($($module:ident with left as $left:literal,)*) => {$(
+        mod $module {
+            use super::{Deserialize, Deserializer, Key, Visitor, de, fmt};
 
-    #[allow(non_camel_case_types)]
-    pub(super) enum __Field {
-        Left,
-        Right,
-    }
+            #[allow(non_camel_case_types)]
+            pub(super) enum __Field {
+                Left,
+                Right,
+            }
 
-    impl Key for __Field {
-        fn is_left(&self) -> bool {
-            matches!(self, __Field::Left)
+            impl Key for __Field {
+                fn is_left(&self) -> bool {
+                    matches!(self, __Field::Left)
+                }
+            }
+
+            struct AnyField;
+
+            impl Visitor<'_> for AnyField {
+                type Value = __Field;
+
+                fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+                    formatter.write_str("left or right")
+                }
+
+                fn visit_u64<E: de::Error>(self, number: u64) -> Result<__Field, E> {
+                    Ok(if number == $left { __Field::Left } else { __Field::Right })
+                }
+
+                fn visit_str<E: de::Error>(self, name: &str) -> Result<__Field, E> {
+                    Ok(if name == "left" { __Field::Left } else { __Field::Right })
+                }
+            }
+
+            impl<'de> Deserialize<'de> for __Field {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    deserializer.deserialize_identifier(AnyField)
+                }
+            }
         }
-    }
+    )*};
+}
 
-    struct AnyField;
-
-    impl Visitor<'_> for AnyField {
-        type Value = __Field;
-
-        fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-            formatter.write_str("left or right")
-        }
-
-        fn visit_u64<E: de::Error>(self, number: u64) -> Result<__Field, E> {
-            Ok(if number == 0 { __Field::Right } else { __Field::Left })
-        }
-
-        fn visit_str<E: de::Error>(self, name: &str) -> Result<__Field, E> {
-            Ok(if name == "left" { __Field::Left } else { __Field::Right })
-        }
-    }
-
-    impl<'de> Deserialize<'de> for __Field {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            deserializer.deserialize_identifier(AnyField)
-        }
-    }
+impostors! {
+    liar with left as 1,
+    taker with left as 0,
 }
 
 #[test]
@@ -244,6 +255,118 @@ fn keys_of_types_written_by_hand() {
         check(&record, &ByIdentifier(1, 2));
         check(&record, &ByVariant(1, 2));
         check(&record, &ByLiar(1, 2));
+        check(&record, &ByTaker(1, 2));
+    }
+}
+
+#[test]
+fn a_name_of_no_field_is_told_to_a_type_that_takes_it_for_one() {
+    let text = format!("[{}]", ["{left:1,right:2,up:3,down:4}"; 4].join(","));
+    assert_eq!(jsv::from_str::<Vec<ByTaker>>(&text).unwrap(), [const { ByTaker(1, 4) }; 4]);
+    assert_eq!(jsv::from_str::<Vec<ByLiar>>(&text).unwrap(), [const { ByLiar(1, 4) }; 4]);
+}
+
+/// Key and value texts that are well-formed; not all of them suit a field of their name.
+fn members() -> impl Strategy<Value = String> {
+    let keys = [
+        "first",
+        "second",
+        "third",
+        "FIRST",
+        "Second",
+        "fourth",
+        "\"third\"",
+        "\"a:b\"",
+        " first",
+        "second ",
+        " x",
+        "a key that is longer than thirty-two bytes",
+        "é",
+        "f",
+        "fxrst",
+        "sixth1",
+    ];
+    let values = [
+        "1",
+        "",
+        "255",
+        "256",
+        "x",
+        " ",
+        " 7 ",
+        "True",
+        "\"1\"",
+        "\"a,b}\"",
+        "\"a\"\"b\"",
+        "[]",
+        "[1,2]",
+        "[ 1 ,x]",
+        "{}",
+        "{a:b}",
+        "{first:1,x:[{y:z}]}",
+        "a text that is longer than thirty-two bytes",
+        "a text of thirty bytes or of 31",
+        "a:b",
+        "é",
+    ];
+    let member = (sample::select(keys.to_vec()), sample::select(values.to_vec()));
+    let members = collection::vec(member.prop_map(|(key, value)| format!("{key}:{value}")), 0..8);
+    members.prop_map(|members| format!("{{{}}}", members.join(",")))
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Open {
+    first: Option<u8>,
+    #[serde(default)]
+    second: String,
+    third: Option<Vec<String>>,
+    sixth: Option<bool>,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Closed {
+    first: Option<u8>,
+    #[serde(default)]
+    second: String,
+    third: Option<Vec<String>>,
+}
+
+/// What `item` is alone, where names are used, is what it is in a list, where numbers are and what is of no field may be skipped.
+fn check_alone_and_in_list<T>(items: &[String]) -> Result<(), TestCaseError>
+where
+    T: for<'de> Deserialize<'de> + PartialEq + fmt::Debug,
+{
+    let list = format!("[{{first:1}},{{first:1}},{}]", items.join(","));
+    let alone: Vec<_> = items.iter().map(|item| jsv::from_str::<T>(item)).collect();
+    match (jsv::from_str::<Vec<T>>(&list), alone.iter().position(Result::is_err)) {
+        (Ok(read), None) => {
+            let alone: Vec<T> = alone.into_iter().flatten().collect();
+            prop_assert_eq!(&read[2..], &alone, "{}", list);
+        }
+        (Err(error), Some(index)) => {
+            let before: usize = items[..index].iter().map(|item| item.len() + 1).sum();
+            let start = "[{first:1},{first:1},".len() + before;
+            let expected = alone[index].as_ref().unwrap_err();
+            let kinds = (discriminant(error.kind()), discriminant(expected.kind()));
+            prop_assert_eq!(kinds.0, kinds.1, "{}", list);
+            prop_assert_eq!(error.offset(), expected.offset().map(|offset| start + offset), "{}", list);
+            let path = error.path();
+            let path = path.strip_prefix(&format!("[{}]", index + 2)).unwrap_or("elsewhere");
+            prop_assert_eq!(path.trim_start_matches('.'), expected.path(), "{}", list);
+        }
+        (read, alone) => prop_assert!(false, "{list}: {read:?}, and alone the first error is {alone:?}"),
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn items_of_a_list_are_what_they_are_alone(items in collection::vec(members(), 1..5)) {
+        check_alone_and_in_list::<Open>(&items)?;
+        check_alone_and_in_list::<Closed>(&items)?;
     }
 }
 
