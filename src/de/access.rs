@@ -175,13 +175,11 @@ pub(super) struct MapAccess<'p, 'de> {
     progress: Progress,
     /// Bytes that were left in front of the last key.
     left: usize,
-    /// What was seen of the value behind it.
-    seen: Seen,
 }
 
 impl<'p, 'de> MapAccess<'p, 'de> {
     pub(super) fn new(parser: &'p mut Parser<'de>, more: bool) -> Self {
-        MapAccess { parser, progress: Progress::new(more), left: 0, seen: Seen::default() }
+        MapAccess { parser, progress: Progress::new(more), left: 0 }
     }
 
     #[inline]
@@ -206,7 +204,7 @@ impl<'de> MapAccess<'_, 'de> {
         }
         self.left = self.parser.rest.len();
         let (key, seen) = self.parser.literal_key::<0>()?;
-        (self.progress, self.seen) = (Progress::Begun, seen);
+        (self.progress, self.parser.seen) = (Progress::Begun, seen);
         Some(key)
     }
 
@@ -226,7 +224,7 @@ impl<'de> MapAccess<'_, 'de> {
             return Ok(None);
         }
         self.left = self.parser.rest.len();
-        self.seen = Seen::default();
+        self.parser.seen = Seen::default();
         self.parser.key().map(Some)
     }
 }
@@ -240,7 +238,7 @@ impl<'de> de::MapAccess<'de> for &mut MapAccess<'_, 'de> {
         let bare = if self.progress == Progress::Begun
             && let Some((key, seen)) = self.parser.literal_key::<1>()
         {
-            (self.left, self.seen) = (left - 1, seen);
+            (self.left, self.parser.seen) = (left - 1, seen);
             Some(key)
         } else {
             self.edge()
@@ -258,8 +256,6 @@ impl<'de> de::MapAccess<'de> for &mut MapAccess<'_, 'de> {
 
     #[inline]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
-        // Only now: it has stayed in a register until here.
-        self.parser.seen = self.seen;
         // Not taken apart: the value of a large type stays where it is.
         let value = seed.deserialize(ValueDeserializer { parser: self.parser, stop: Stop::Map });
         if value.is_err() {
