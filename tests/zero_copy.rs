@@ -104,6 +104,16 @@ fn a_struct_without_collections_costs_no_allocation() {
 }
 
 #[test]
+fn a_value_that_is_a_text_costs_no_allocation() {
+    type Texts = [Value<'static>; 4];
+    let (texts, count) = allocations(|| jsv::from_str::<Texts>("[a,\"b,c\",,\"\"]").unwrap());
+    assert_eq!(texts, [Value::from("a"), Value::from("b,c"), Value::Null, Value::from("")]);
+    assert_eq!(count, 0);
+    let (cell, count) = allocations(|| jsv::from_str::<Value<'_>>("a").unwrap());
+    assert_eq!((cell.as_str(), count), (Some("a"), 0));
+}
+
+#[test]
 fn only_an_escaped_quote_is_copied() {
     #[derive(Debug, Deserialize)]
     struct Names<'a> {

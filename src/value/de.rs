@@ -20,9 +20,85 @@ use crate::Text;
 /// ```
 impl<'de: 'a, 'a> Deserialize<'de> for Value<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Outermost)
+    }
+}
+
+/// What both visitors make of a value that has no others within.
+macro_rules! visit_scalars {
+    () => {
+        visit_scalars! {
+            visit_bool(bool),
+            visit_i64(i64),
+            visit_i128(i128),
+            visit_u64(u64),
+            visit_u128(u128),
+            // An f32 has digits of its own: widened, it would not be written as it was.
+            visit_f32(f32),
+            visit_f64(f64),
+            visit_char(char),
+            visit_borrowed_str(&'de str),
+            visit_string(String),
+        }
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("any value")
+        }
+
+        fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+            Ok(Self::put(self, Value::from(String::from(text))))
+        }
+
+        fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Self::Value, E> {
+            Ok(Self::put(self, Value::from_bytes(bytes)))
+        }
+
+        fn visit_none<E>(self) -> Result<Self::Value, E> {
+            Ok(Self::put(self, Value::Null))
+        }
+
+        fn visit_unit<E>(self) -> Result<Self::Value, E> {
+            Ok(Self::put(self, Value::Null))
+        }
+
+        fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+            deserializer.deserialize_any(self)
+        }
+
+        fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+            deserializer.deserialize_any(self)
+        }
+    };
+    ($($visit:ident($scalar:ty),)*) => {$(
+        #[inline]
+        fn $visit<E>(self, scalar: $scalar) -> Result<Self::Value, E> {
+            Ok(Self::put(self, Value::from(scalar)))
+        }
+    )*};
+}
+
+/// Reads the outermost value: what is open is asked for by a list or a map only.
+struct Outermost;
+
+impl Outermost {
+    fn put(_: Self, value: Value<'_>) -> Value<'_> {
+        value
+    }
+}
+
+impl<'de> Visitor<'de> for Outermost {
+    type Value = Value<'de>;
+
+    visit_scalars!();
+
+    fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<Value<'de>, A::Error> {
         let mut open = Open::default();
-        Tree { open: &mut open, key: None }.deserialize(deserializer)?;
+        Tree { open: &mut open, key: None }.visit_seq(access)?;
         Ok(open.items.pop().unwrap_or_default())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Value<'de>, A::Error> {
+        Open::default().map(access).map(Value::Map)
     }
 }
 
@@ -32,6 +108,18 @@ impl<'de: 'a, 'a> Deserialize<'de> for Value<'a> {
 struct Open<'de> {
     items: Vec<Value<'de>>,
     members: Vec<(Cow<'de, str>, Value<'de>)>,
+}
+
+impl<'de> Open<'de> {
+    /// Called for the outermost map and for those within: two copies of it would not have what it calls inlined.
+    #[inline(never)]
+    fn map<A: MapAccess<'de>>(&mut self, mut access: A) -> Result<Map<'de>, A::Error> {
+        let start = self.members.len();
+        while let Some(key) = access.next_key::<Text<'de>>()? {
+            access.next_value_seed(Tree { open: self, key: Some(key.into()) })?;
+        }
+        Ok(Map::from_members(part(&mut self.members, start)))
+    }
 }
 
 /// What stands from `start` on, in a vector of its own.
@@ -91,64 +179,10 @@ impl<'de> DeserializeSeed<'de> for Tree<'_, 'de> {
     }
 }
 
-macro_rules! visit_scalars {
-    ($($visit:ident($scalar:ty),)*) => {$(
-        #[inline]
-        fn $visit<E>(self, scalar: $scalar) -> Result<(), E> {
-            self.put(Value::from(scalar));
-            Ok(())
-        }
-    )*};
-}
-
 impl<'de> Visitor<'de> for Tree<'_, 'de> {
     type Value = ();
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
-    }
-
-    visit_scalars! {
-        visit_bool(bool),
-        visit_i64(i64),
-        visit_i128(i128),
-        visit_u64(u64),
-        visit_u128(u128),
-        // An f32 has digits of its own: widened, it would not be written as it was.
-        visit_f32(f32),
-        visit_f64(f64),
-        visit_char(char),
-        visit_borrowed_str(&'de str),
-        visit_string(String),
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        self.put(Value::from(String::from(text)));
-        Ok(())
-    }
-
-    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<(), E> {
-        self.put(Value::from_bytes(bytes));
-        Ok(())
-    }
-
-    fn visit_none<E>(self) -> Result<(), E> {
-        self.put(Value::Null);
-        Ok(())
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        self.put(Value::Null);
-        Ok(())
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        self.deserialize(deserializer)
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        self.deserialize(deserializer)
-    }
+    visit_scalars!();
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
         let start = self.open.items.len();
@@ -160,7 +194,7 @@ impl<'de> Visitor<'de> for Tree<'_, 'de> {
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
-        let map = Members(self.open).visit_map(access)?;
+        let map = self.open.map(access)?;
         self.put(Value::Map(map));
         Ok(())
     }
@@ -176,25 +210,20 @@ impl<'de> Visitor<'de> for Tree<'_, 'de> {
 /// ```
 impl<'de: 'a, 'a> Deserialize<'de> for Map<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Members(&mut Open::default()))
+        deserializer.deserialize_map(Members)
     }
 }
 
-struct Members<'o, 'de>(&'o mut Open<'de>);
+struct Members;
 
-impl<'de> Visitor<'de> for Members<'_, 'de> {
+impl<'de> Visitor<'de> for Members {
     type Value = Map<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a map")
     }
 
-    #[inline]
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Map<'de>, A::Error> {
-        let start = self.0.members.len();
-        while let Some(key) = access.next_key::<Text<'de>>()? {
-            access.next_value_seed(Tree { open: self.0, key: Some(key.into()) })?;
-        }
-        Ok(Map::from_members(part(&mut self.0.members, start)))
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Map<'de>, A::Error> {
+        Open::default().map(access)
     }
 }
