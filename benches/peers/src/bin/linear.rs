@@ -105,24 +105,31 @@ struct Input {
 
 /// Inputs in pairs that differ in depth or width.
 fn shapes(bytes: usize) -> Vec<Input> {
-    let nested = |levels: usize| deep(levels, bytes / (3 * levels)).0;
-    let maps = |members: usize| {
-        let map = jsv::to_string(&wide(members)).expect("a map writes");
-        format!("[{}]", vec![map; bytes.div_ceil(members * 17)].join(","))
-    };
+    let nested = |levels: usize| deep(levels, bytes / (3 * levels));
+    let list_of =
+        |map: String, members: usize| format!("[{}]", vec![map; bytes.div_ceil(members * 17)].join(","));
+    let maps = |members| list_of(jsv::to_string(&wide(members)).expect("a map writes"), members);
+    let json_maps = |members| list_of(serde_json::to_string(&wide(members)).expect("a map writes"), members);
     let skip: fn(&str) -> usize = |text| fold_items::<IgnoredAny>(text);
     let tree: fn(&str) -> usize = |text| fold_items::<Value<'_>>(text);
+    // What depth and width cost a peer: both are recursive, and the system's allocator is the same.
+    let json_tree: fn(&str) -> usize =
+        |text| usize::from(black_box(serde_json::from_str::<Items<serde_json::Value>>(text)).is_err());
     let members: fn(&str) -> usize = |text| fold_items::<Members<&str>>(text);
     let input = |how, name, text, read| Input { how, name, text, read };
     vec![
-        input("skipped", "depth 10", nested(10), skip),
-        input("skipped", "depth 100", nested(100), skip),
-        input("`Value`", "depth 10", nested(10), tree),
-        input("`Value`", "depth 100", nested(100), tree),
+        input("skipped", "depth 10", nested(10).0, skip),
+        input("skipped", "depth 100", nested(100).0, skip),
+        input("`Value`", "depth 10", nested(10).0, tree),
+        input("`Value`", "depth 100", nested(100).0, tree),
+        input("serde_json `Value`", "depth 10", nested(10).1, json_tree),
+        input("serde_json `Value`", "depth 100", nested(100).1, json_tree),
         input("map folded", "width 10", maps(10), members),
         input("map folded", "width 100,000", maps(100_000), members),
         input("`Value`", "width 10", maps(10), tree),
         input("`Value`", "width 100,000", maps(100_000), tree),
+        input("serde_json `Value`", "width 10", json_maps(10), json_tree),
+        input("serde_json `Value`", "width 100,000", json_maps(100_000), json_tree),
     ]
 }
 
