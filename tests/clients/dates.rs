@@ -4,7 +4,7 @@ use jsv::with;
 use serde::{Deserialize, Serialize};
 
 macro_rules! dates {
-    ($library:ident, $instant:ty, $datetime:ty, $date:ty, $zone:path, $oslo:item) => {
+    ($library:ident, $instant:ty, $zoned:ty, $datetime:ty, $date:ty, $zone:path, $oslo:item) => {
         mod $library {
             use super::*;
 
@@ -80,6 +80,21 @@ macro_rules! dates {
                 list: Vec<$instant>,
             }
 
+            /// The same instant, with an offset of its own.
+            #[derive(Debug, PartialEq, Serialize, Deserialize)]
+            struct Zoned {
+                #[serde(with = "adapters::offset")]
+                plain: $zoned,
+                #[serde(with = "adapters::rfc1123")]
+                rfc: $zoned,
+                #[serde(with = "Formatted::<American>")]
+                american: $zoned,
+                #[serde(with = "Formatted::<Day>")]
+                day: $zoned,
+                #[serde(with = "Formatted::<WithOffset>")]
+                numeric: $zoned,
+            }
+
             /// What the adapter of `plain` reads stands for the instant.
             fn at(text: &str) -> Option<$instant> {
                 jsv::from_str::<Dates>(&format!("{{plain:{text}}}")).unwrap().plain
@@ -150,6 +165,20 @@ macro_rules! dates {
                 assert_eq!(serde_json::from_str::<Dates>(json).unwrap(), dates);
             }
 
+            /// A format without an offset is read in UTC, so it is written in UTC.
+            #[test]
+            fn an_offset_that_is_not_written_does_not_move_the_instant() {
+                let written = "{plain:2015-06-24T01:22:16.0000000+02:00,rfc:\"Tue, 23 Jun 2015 23:22:16 GMT\",\
+                               american:06/23/2015 23:22:16,day:23.06.2015,numeric:20150624 012216 +0200}";
+                let text = "2015-06-24T01:22:16+02:00";
+                let plain = || jsv::from_str::<Zoned>(written).unwrap().plain;
+                assert_eq!(format!("{:?}", plain()).get(..16), text.get(..16));
+                let zoned = Zoned { plain: plain(), rfc: plain(), american: plain(), day: plain(), numeric: plain() };
+                assert_eq!(jsv::to_string(&zoned).unwrap(), written);
+                let again: Zoned = jsv::from_str(written).unwrap();
+                assert_eq!((&again.rfc, &again.american, &again.numeric), (&plain(), &plain(), &plain()));
+            }
+
             #[test]
             fn other_texts_are_errors() {
                 for (text, message) in [
@@ -178,7 +207,7 @@ macro_rules! dates {
 
 #[cfg(feature = "chrono")]
 dates! {
-    chrono, ::chrono::DateTime<::chrono::Utc>, ::chrono::NaiveDateTime, ::chrono::NaiveDate, with::chrono::Zone,
+    chrono, ::chrono::DateTime<::chrono::Utc>, ::chrono::DateTime<::chrono::FixedOffset>, ::chrono::NaiveDateTime, ::chrono::NaiveDate, with::chrono::Zone,
     fn instant(local: ::chrono::NaiveDateTime) -> Option<::chrono::DateTime<::chrono::FixedOffset>> {
         let day = |month, day, hour| ::chrono::NaiveDate::from_ymd_opt(2015, month, day)?.and_hms_opt(hour, 0, 0);
         let summer = local >= day(3, 29, 3)? && local < day(10, 25, 3)?;
@@ -192,7 +221,7 @@ dates! {
 
 #[cfg(feature = "jiff")]
 dates! {
-    jiff, ::jiff::Timestamp, ::jiff::civil::DateTime, ::jiff::civil::Date, with::jiff::Zone,
+    jiff, ::jiff::Timestamp, ::jiff::ZonedDateTime, ::jiff::civil::DateTime, ::jiff::civil::Date, with::jiff::Zone,
     fn instant(local: ::jiff::civil::DateTime) -> Option<::jiff::ZonedDateTime> {
         let zone = ::jiff::tz::TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").ok()?;
         zone.to_ambiguous_zoned_datetime(local).unambiguous().ok()

@@ -148,13 +148,23 @@ fn instant(parsed: &Parsed) -> Option<DateTime<FixedOffset>> {
     }
 }
 
+/// In UTC, unless the format has an offset to be read again.
+fn with_offset<F: Format>(time: &DateTime<FixedOffset>) -> Result<String, &'static str> {
+    let local = written(&time.format(F::FORMAT))?;
+    match parsed::<F>(&local).and_then(|parsed| parsed.offset()) {
+        Some(_) => Ok(local),
+        None => written(&time.to_utc().format(F::FORMAT)),
+    }
+}
+
 macro_rules! formatted {
-    ($($type:ty: $expected:path, $parse:expr;)*) => {$(
+    ($($type:ty: $expected:path, $parse:expr, $write:expr;)*) => {$(
         impl<F: Format> Text<Formatted<F>> for $type {
             const EXPECTED: &'static str = $expected;
 
             fn text(&self) -> Result<impl Display, &'static str> {
-                written(&self.format(F::FORMAT))
+                let write: fn(&Self) -> Result<String, &'static str> = $write;
+                write(self)
             }
 
             fn parse(text: &str) -> Option<Self> {
@@ -166,9 +176,9 @@ macro_rules! formatted {
 }
 
 formatted! {
-    DateTime<Utc>: temporal::DATE_AND_TIME, |parsed| Some(instant(parsed)?.to_utc());
-    DateTime<FixedOffset>: temporal::DATE_AND_TIME, instant;
-    NaiveDateTime: temporal::DATE_AND_TIME, local;
-    NaiveDate: temporal::DATE, |parsed| parsed.to_naive_date().ok();
-    NaiveTime: temporal::TIME, |parsed| parsed.to_naive_time().ok();
+    DateTime<Utc>: temporal::DATE_AND_TIME, |parsed| Some(instant(parsed)?.to_utc()), |time| written(&time.format(F::FORMAT));
+    DateTime<FixedOffset>: temporal::DATE_AND_TIME, instant, with_offset::<F>;
+    NaiveDateTime: temporal::DATE_AND_TIME, local, |time| written(&time.format(F::FORMAT));
+    NaiveDate: temporal::DATE, |parsed| parsed.to_naive_date().ok(), |date| written(&date.format(F::FORMAT));
+    NaiveTime: temporal::TIME, |parsed| parsed.to_naive_time().ok(), |time| written(&time.format(F::FORMAT));
 }

@@ -142,14 +142,23 @@ fn instant(parsed: &BrokenDownTime) -> Option<ZonedDateTime> {
     }
 }
 
+/// In UTC, unless the format has an offset to be read again.
+fn with_offset<F: Format>(time: &ZonedDateTime) -> Result<String, &'static str> {
+    let local = written::<F>(time)?;
+    match strtime::parse(F::FORMAT, &local).ok().and_then(|parsed| parsed.offset()) {
+        Some(_) => Ok(local),
+        None => written::<F>(&time.with_time_zone(TimeZone::UTC)),
+    }
+}
+
 macro_rules! formatted {
     ($($type:ty: $expected:path, $parse:expr, $write:expr;)*) => {$(
         impl<F: Format> Text<Formatted<F>> for $type {
             const EXPECTED: &'static str = $expected;
 
             fn text(&self) -> Result<impl Display, &'static str> {
-                let write: fn(&Self) -> BrokenDownTime = $write;
-                written::<F>(write(self))
+                let write: fn(&Self) -> Result<String, &'static str> = $write;
+                write(self)
             }
 
             fn parse(text: &str) -> Option<Self> {
@@ -161,9 +170,9 @@ macro_rules! formatted {
 }
 
 formatted! {
-    Timestamp: temporal::DATE_AND_TIME, |parsed| Some(instant(parsed)?.timestamp()), |time| (*time).into();
-    ZonedDateTime: temporal::DATE_AND_TIME, instant, |time| time.into();
-    DateTime: temporal::DATE_AND_TIME, local, |time| (*time).into();
-    Date: temporal::DATE, |parsed| parsed.to_date().ok(), |date| (*date).into();
-    Time: temporal::TIME, |parsed| parsed.to_time().ok(), |time| (*time).into();
+    Timestamp: temporal::DATE_AND_TIME, |parsed| Some(instant(parsed)?.timestamp()), |time| written::<F>(*time);
+    ZonedDateTime: temporal::DATE_AND_TIME, instant, with_offset::<F>;
+    DateTime: temporal::DATE_AND_TIME, local, |time| written::<F>(*time);
+    Date: temporal::DATE, |parsed| parsed.to_date().ok(), |date| written::<F>(*date);
+    Time: temporal::TIME, |parsed| parsed.to_time().ok(), |time| written::<F>(*time);
 }

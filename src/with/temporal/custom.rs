@@ -18,7 +18,7 @@ pub trait Format {
 
 /// Dates and times in a [`Format`].
 ///
-/// A format without an offset is in UTC, one without a time of day means midnight. The text is bare unless JSV would end
+/// A format without an offset is in UTC, in writing too, whatever the value's own offset; one without a time of day means midnight. The text is bare unless JSV would end
 /// it early, as at a comma.
 #[derive(Debug)]
 pub struct Formatted<F>(PhantomData<F>);
