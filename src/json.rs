@@ -4,6 +4,8 @@
 //! number reads as a string, a string as a number, and the digits of a number stay as they stand.
 
 use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
+use alloc::collections::btree_map::Entry;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -11,7 +13,7 @@ use serde::de::{Deserializer, IgnoredAny, Visitor};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::raw;
-use crate::value::{Map, Value};
+use crate::value::Value;
 
 /// A text that is JSON, and its tree.
 pub(crate) struct Json<'de> {
@@ -78,16 +80,24 @@ impl<'de> Reader<'de> {
     }
 
     fn map(&mut self) -> Result<Option<Value<'de>>> {
-        let mut members = Map::new();
+        let mut members = Vec::new();
+        let mut places = BTreeMap::new();
         while !self.closes('}') {
             let Some(key) = self.string() else { return Ok(None) };
             self.skip_space();
             // The colon.
             self.bump();
             let Some(value) = self.value()? else { return Ok(None) };
-            members.insert(key, value);
+            // The last wins, as everywhere in JSON. A map's own search for a key would be one for each.
+            match places.entry(key) {
+                Entry::Occupied(place) => members[*place.get()] = (place.key().clone(), value),
+                Entry::Vacant(place) => {
+                    members.push((place.key().clone(), value));
+                    place.insert(members.len() - 1);
+                }
+            }
         }
-        Ok(Some(Value::Map(members)))
+        Ok(Some(Value::Map(members.into_iter().collect())))
     }
 
     /// Steps over the bracket if the list or map ends here, else over the comma if one does.
@@ -229,6 +239,18 @@ mod tests {
         for text in ["", "a", "{a:1}", "007", "[1,]", "\"a\"\"b\"", "1 2", r#""\ud800""#] {
             assert!(Json::parse(text, 8).unwrap().is_none(), "{text}");
         }
+    }
+
+    /// A search for each key among those before it would take minutes.
+    #[test]
+    fn many_keys_are_read_soon() {
+        const KEYS: usize = 300_000;
+        let members = (0..KEYS).map(|key| alloc::format!("\"k{key}\":{key}")).collect::<Vec<_>>().join(",");
+        let json = alloc::format!("{{{members},\"k0\":\"last\"}}");
+        let Value::Map(map) = Json::parse(&json, 8).unwrap().unwrap().tree else { unreachable!() };
+        assert_eq!(map.len(), KEYS);
+        assert_eq!(map.iter().next(), Some(("k0", &Value::from("last"))));
+        assert_eq!(map.iter().next_back(), Some(("k299999", &Value::from(299_999))));
     }
 
     #[test]
