@@ -560,6 +560,12 @@ fn a_type_tells_its_header() {
     }
 }
 
+#[derive(Serialize)]
+struct Marked {
+    #[serde(rename = "\u{feff}id")]
+    id: &'static str,
+}
+
 #[test]
 fn a_byte_order_mark_of_the_first_cell_is_not_the_files() {
     for rows in [vec![vec!["\u{feff}"]], vec![vec!["\u{feff}a", "b"], vec!["\u{feff}", ""]]] {
@@ -571,6 +577,63 @@ fn a_byte_order_mark_of_the_first_cell_is_not_the_files() {
     let row = std::collections::BTreeMap::from([("\u{feff}key", 1)]);
     let text = jsv::csv::to_string(&[&row]).unwrap();
     assert_eq!(text, "\"\u{feff}key\"\r\n1\r\n");
+
+    // The header's, not that of the record behind it.
+    let text = jsv::csv::to_string(&[Marked { id: "\u{feff}x" }]).unwrap();
+    assert_eq!(text, "\"\u{feff}id\"\r\n\u{feff}x\r\n");
+}
+
+#[test]
+fn a_header_that_fails_is_written_with_the_next_row() {
+    let mut writer = jsv::csv::WriterBuilder::new().capitalize_header(true).from_writer(Vec::new());
+    let error = writer.serialize(&BTreeMap::from([("id", 1), ("Id", 2)])).unwrap_err();
+    assert_eq!(error.record(), Some(1), "{error}");
+    writer.serialize(&BTreeMap::from([("a", 1)])).unwrap();
+    assert_eq!(writer.into_inner().unwrap(), b"A\r\n1\r\n");
+}
+
+/// Panics while it is written, as a row or as a writer.
+struct Panics;
+
+#[allow(clippy::panic, reason = "it is what is tested")]
+impl Serialize for Panics {
+    fn serialize<S: serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        panic!("the cell")
+    }
+}
+
+#[allow(clippy::panic, reason = "it is what is tested")]
+impl std::io::Write for Panics {
+    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+        panic!("the writer")
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_row_that_panics_writes_nothing() {
+    let mut out = Vec::new();
+    let mut writer = jsv::csv::Writer::from_writer(&mut out);
+    writer.serialize(&("ok", "1")).unwrap();
+    let half = std::panic::AssertUnwindSafe(|| writer.serialize(&("half", Panics)));
+    std::panic::catch_unwind(half).unwrap_err();
+    writer.serialize(&("ok", "2")).unwrap();
+    drop(writer);
+    assert_eq!(String::from_utf8(out).unwrap(), "ok,1\r\nok,2\r\n");
+}
+
+/// Twice would be a panic while another unwinds, which aborts.
+#[test]
+fn a_writer_that_panics_is_not_called_again() {
+    let write = || {
+        let mut writer = jsv::csv::Writer::from_writer(Panics);
+        writer.serialize(&("a", "b")).unwrap();
+        writer.flush()
+    };
+    std::panic::catch_unwind(write).unwrap_err();
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub(crate) struct Table {
     all_at_hand: bool,
     /// The header, once it is known.
     columns: Option<Columns>,
-    /// Table written, header aside.
+    /// Records written, header aside.
     written: u64,
     /// Rows begun: tells which row wrote a column last.
     row: u64,
@@ -223,8 +223,9 @@ impl Table {
         if self.cells.length() == self.start {
             self.cells.quoted_nothing();
         }
-        if !core::mem::replace(&mut self.begun, true) {
+        if !self.begun {
             self.cells.keep_byte_order_mark(self.start)?;
+            self.begun = true;
         }
         match self.settings.terminator {
             Terminator::CRLF => self.text_mut().push(b"\r\n"),
@@ -255,16 +256,15 @@ impl Table {
         self.end_line(cells)
     }
 
-    /// Takes back what `write` has written if it fails, and says which record that was.
+    /// Takes back what `write` has written if it fails or panics, and says which record failed.
     #[cfg(feature = "std")]
     #[inline]
     pub(super) fn all_or_nothing(&mut self, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         self.start()?;
-        let length = self.cells.length();
-        write(self).map_err(|error| {
-            self.roll_back(length);
-            error.in_record(self.number())
-        })
+        let attempt = Attempt { length: self.cells.length(), table: self };
+        write(attempt.table).map_err(|error| error.in_record(attempt.table.number()))?;
+        mem::forget(attempt);
+        Ok(())
     }
 
     #[cfg(feature = "std")]
@@ -350,5 +350,19 @@ impl Table {
         }
         self.shape = Shape::Unknown;
         Ok(())
+    }
+}
+
+/// A record that is being written: what there is of it is taken back when this is dropped.
+#[cfg(feature = "std")]
+struct Attempt<'t> {
+    table: &'t mut Table,
+    length: usize,
+}
+
+#[cfg(feature = "std")]
+impl Drop for Attempt<'_> {
+    fn drop(&mut self) {
+        self.table.roll_back(self.length);
     }
 }

@@ -63,7 +63,7 @@ impl WriterBuilder {
     /// ```
     #[allow(clippy::wrong_self_convention)]
     pub fn from_writer<W: io::Write>(&self, writer: W) -> Writer<W> {
-        Writer { inner: Some(writer), table: Table::new(self.clone()), sent: 0 }
+        Writer { inner: Some(writer), table: Table::new(self.clone()), sent: 0, panicked: false }
     }
 }
 
@@ -97,6 +97,8 @@ pub struct Writer<W: io::Write> {
     table: Table,
     /// Bytes of the records' text that the writer has taken: after an error the rest is tried again.
     sent: usize,
+    /// Set while `inner` writes: if it panics, it is not called again.
+    panicked: bool,
 }
 
 impl<W: io::Write> Writer<W> {
@@ -169,10 +171,11 @@ impl<W: io::Write> Writer<W> {
     pub fn flush(&mut self) -> Result<()> {
         self.table.start()?;
         self.send(0)?;
-        match &mut self.inner {
-            Some(writer) => Ok(writer.flush()?),
-            None => Ok(()),
-        }
+        let Some(writer) = &mut self.inner else { return Ok(()) };
+        self.panicked = true;
+        let flushed = writer.flush();
+        self.panicked = false;
+        Ok(flushed?)
     }
 
     /// Flushes, and gives back the writer.
@@ -206,7 +209,10 @@ impl<W: io::Write> Writer<W> {
         if text.len() < threshold {
             return Ok(());
         }
-        write_out(writer, text.as_bytes(), &mut self.sent)?;
+        self.panicked = true;
+        let written = write_out(writer, text.as_bytes(), &mut self.sent);
+        self.panicked = false;
+        written?;
         text.clear();
         Ok(())
     }
@@ -214,7 +220,9 @@ impl<W: io::Write> Writer<W> {
 
 impl<W: io::Write> Drop for Writer<W> {
     fn drop(&mut self) {
-        // Nobody is left to tell.
-        let _ = self.flush();
+        if !self.panicked {
+            // Nobody is left to tell.
+            let _ = self.flush();
+        }
     }
 }

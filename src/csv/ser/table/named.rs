@@ -130,15 +130,15 @@ impl Table {
     /// Ends the row that made the header, which goes before it.
     #[inline(never)]
     fn end_first(&mut self, columns: usize) -> Result<()> {
-        self.end(columns)?;
-        if self.settings.has_headers && self.written == 1 {
+        if self.settings.has_headers && self.written == 0 {
             // The one time that a record waits for its header.
-            let start = self.start;
-            let record = self.cells.text()[start..].to_vec();
-            self.text_mut().truncate(start);
+            let record = self.cells.text()[self.start..].to_vec();
+            self.cells.rollback(self.start);
             self.header()?;
+            self.start = self.cells.length();
             self.text_mut().push(&record);
         }
+        self.end(columns)?;
         self.order = Order::Straight;
         Ok(())
     }
