@@ -129,6 +129,27 @@ fn depth_and_length_have_limits() {
             .code(1)
             .stdout("<stdin>: 1 good item, 2 errors\n");
     }
+    // A list ends at an item that is too long.
+    for (format, code) in [("jsv", "jsv::item_limit"), ("json", "jsv::item_limit")] {
+        jsv(&format!("check -f {format} --record-limit 1"))
+            .write_stdin(format!("[[3],\n{long},[2]]"))
+            .assert()
+            .code(1)
+            .stdout("<stdin>: 1 good item, 1 error\n")
+            .stderr(
+                predicate::str::contains(code)
+                    .and(predicate::str::contains("value longer than 1048576 bytes")),
+            );
+    }
+}
+
+#[test]
+fn json_behind_white_space_is_damaged_where_it_stands() {
+    jsv("check -f json")
+        .write_stdin("\n\n {\"b\":1,\"a\":\"\\ud83d\"}")
+        .assert()
+        .code(1)
+        .stderr(predicate::str::contains("<stdin>:3:13]"));
 }
 
 #[test]

@@ -34,6 +34,13 @@ fn formats_and_values() {
             "Id=7&Name=a+b&Tags=a,%22b,c%22\nId=8&Name&Tags=[]\n",
         ),
         ("-f csv -t csv", rows, "Id,Name,Tags\r\n007,\"Smith, John\",\"[a,\"\"b,c\"\"]\"\r\n8,,\"[]\"\r\n"),
+        // Cells stay as they are, whatever stands in them.
+        (
+            "-f csv -t tsv",
+            "a,b\n\"{\"\"a\"\":\"\"b\"\",\"\"n\"\":1}\",\"[ \"\"q\"\" ]\"\n",
+            "a\tb\r\n\"{\"\"a\"\":\"\"b\"\",\"\"n\"\":1}\"\t\"[ \"\"q\"\" ]\"\r\n",
+        ),
+        ("-f csv -t csv -i", "a,b\n\"[1, True]\",false\n", "a,b\r\n\"[1, True]\",false\r\n"),
         // Dialects.
         ("-f tsv -t csv --terminator lf", "a\tb\n1,2\t3\n", "a,b\n\"1,2\",3\n"),
         ("-f csv -d ; --quote ' -t tsv", "a;b\n'1;2';3\n", "a\tb\r\n1;2\t3\r\n"),

@@ -56,6 +56,14 @@ fn shapes() {
             "{\"g\":\"0d6c3f0ab5e84d0d9ed6a1e3a9d1c0ff\"}\n",
             vec!["g       GUID       1        0d6c3f0ab5e84d0d9ed6a1e3a9d1c0ff"],
         ),
+        (
+            "-f jsonl",
+            "\"https://example.org/a/long/path/that/is/cut/in/the/table/1\"\n\"https://example.org/a/long/path/that/is/cut/in/the/table/2\"\n",
+            vec![
+                "(item)  text       2        https://example.org/a/long/path/that/is/cut/in/t, … (up to 58 characters)",
+            ],
+        ),
+        ("-f jsonl", "\"same\"\n\"same\"\n", vec!["(item)  text       2        always same"]),
         ("-f jsonl", "\"\\u001b[31m\"\n", vec!["(item)  text       1        \u{fffd}[31m"]),
     ] {
         let shown = filter(&format!("stat {arguments}"), input);

@@ -93,12 +93,18 @@ enum End {
 
 pub(crate) fn run(args: &Args, reporter: &Reporter) -> Result<(), Stop> {
     let format = Format::of(args.to, &args.output, "--to")?;
-    let scalars = if args.infer { Scalars::Inferred } else { Scalars::Texts };
+    let from_csv = Format::of(args.reading.from, &args.input.path, "--from")?.is_csv();
+    let scalars = match args.infer {
+        _ if from_csv && format.is_csv() => Scalars::Verbatim,
+        true => Scalars::Inferred,
+        false => Scalars::Texts,
+    };
     let source = Source::open(&args.input.path, &args.reading, scalars)?;
     let csv = writer(args, format)?;
     let columns = match &args.writing.columns {
         Some(names) => Some(names.clone()),
-        None => all_keys(args, format)?,
+        None if format.is_csv() && !from_csv => all_keys(args)?,
+        None => None,
     };
     let output = Output::open(&args.output)?;
     let name = output.name().to_owned();
@@ -144,10 +150,10 @@ fn writer(args: &Args, format: Format) -> Result<WriterBuilder, Stop> {
 }
 
 /// The keys of all items of a file, in the order in which they come, where a CSV output needs to know them.
-fn all_keys(args: &Args, format: Format) -> Result<Option<Vec<String>>, Stop> {
+fn all_keys(args: &Args) -> Result<Option<Vec<String>>, Stop> {
     let path = &args.input.path;
     let again = path.metadata().is_ok_and(|metadata| metadata.is_file()) && path.as_os_str() != "-";
-    if !format.is_csv() || Format::of(args.reading.from, path, "--from")?.is_csv() || !again {
+    if !again {
         return Ok(None);
     }
     let mut keys = Keys::default();

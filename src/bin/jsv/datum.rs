@@ -25,6 +25,8 @@ pub(crate) enum Scalars {
     Texts,
     /// Texts that are written as numbers and booleans are these.
     Inferred,
+    /// A cell of CSV is a text as well, even if a map or list stands in it.
+    Verbatim,
 }
 
 impl Scalars {
@@ -54,7 +56,8 @@ impl Scalars {
 
     /// "A value read untyped is the cell's text, unless it is a well-formed map or list" (SPEC §7).
     pub(crate) fn cell(self, text: Cow<'_, str>, options: jsv::Options) -> Datum<'_> {
-        if text.trim_start_matches([' ', '\t', '\r', '\n']).starts_with(['[', '{'])
+        if self != Scalars::Verbatim
+            && text.trim_start_matches([' ', '\t', '\r', '\n']).starts_with(['[', '{'])
             && let Ok(value) = options.from_str::<Value<'_>>(&text)
             && !value.is_text()
         {

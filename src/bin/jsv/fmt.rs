@@ -68,7 +68,8 @@ pub(crate) fn run(args: &Args, reporter: &Reporter) -> Result<(), Stop> {
                 Ok(())
             }
         } else {
-            io::stdout().write_all(after.as_bytes())
+            let mut stdout = io::stdout();
+            stdout.write_all(after.as_bytes()).and_then(|()| stdout.flush())
         };
         written.map_err(|error| Stop::writing("<stdout>", &error))?;
     }

@@ -37,11 +37,12 @@ impl Output {
                 file_name.push(target.file_name().unwrap_or_default());
                 file_name.push(format!(".{}.part", std::process::id()));
                 let part = target.with_file_name(file_name);
-                let file = File::create(&part).map_err(cannot)?;
-                if let Ok(old) = old {
-                    file.set_permissions(old.permissions()).map_err(cannot)?;
-                }
-                Ok(Output::new(Box::new(file), name, Some((part, target)), false))
+                let file = File::create_new(&part).map_err(cannot)?;
+                let kept = old.map_or(Ok(()), |old| file.set_permissions(old.permissions()));
+                let kept = kept.map_err(cannot);
+                // Before what may fail: dropped, it takes the file away.
+                let output = Output::new(Box::new(file), name, Some((part, target)), false);
+                kept.map(|()| output)
             }
         }
     }

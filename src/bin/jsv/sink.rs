@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use jsv::Category;
 use jsv::csv::WriterBuilder;
 use jsv::stream::ListWriter;
+use serde::ser::Error as _;
 
 use crate::datum::{AsJson, AsJsv, Datum};
 use crate::format::Format;
@@ -18,7 +19,7 @@ pub(crate) enum Sink {
     Jsv { output: Output, pretty: bool },
     JsvList(Box<ListWriter<Output>>),
     Csv(Box<jsv::csv::Writer<Output>>),
-    Query(Output),
+    Query { output: Output, shape: Shape },
 }
 
 /// Why an item was not written.
@@ -74,7 +75,7 @@ impl Sink {
             (Format::Jsv, Shape::Many) => Sink::JsvList(Box::new(ListWriter::new(output))),
             (Format::Jsvl, _) => Sink::JsvList(Box::new(ListWriter::lines(output))),
             (Format::Csv | Format::Tsv, _) => Sink::Csv(Box::new(csv.from_writer(output))),
-            (Format::Query, _) => Sink::Query(output),
+            (Format::Query, _) => Sink::Query { output, shape },
         }
     }
 
@@ -117,8 +118,12 @@ impl Sink {
             }
             Sink::JsvList(writer) => writer.serialize(&AsJsv(item))?,
             Sink::Csv(writer) => writer.serialize(&AsJsv(item))?,
-            Sink::Query(output) => {
+            Sink::Query { output, shape } => {
                 let text = jsv::query::to_string(&AsJsv(item))?;
+                if text.is_empty() && *shape == Shape::Many {
+                    // As of lines of JSV: a line that is empty is not read.
+                    return Err(jsv::Error::custom("a line that writes nothing").into());
+                }
                 writeln!(output, "{text}")?;
             }
         }
@@ -143,7 +148,7 @@ impl Sink {
             Sink::Json { output, .. }
             | Sink::JsonLines(output)
             | Sink::Jsv { output, .. }
-            | Sink::Query(output) => output,
+            | Sink::Query { output, .. } => output,
             Sink::JsvList(writer) => writer.finish().map_err(|error| failed(error, name))?,
             Sink::Csv(writer) => writer.into_inner().map_err(|error| failed(error, name))?,
         };

@@ -209,14 +209,19 @@ impl<'a> Source<'a> {
         head.drop_byte_order_mark();
         if head.opening == Some(b'[') {
             items.begin(Shape::Many, None)?;
-            let passed = Rc::new(Cell::new(head.dropped));
-            let reader = Counted { input: BufReader::new(head.chain(input)), passed: Rc::clone(&passed) };
+            let progress = Rc::new(Progress::new(head.dropped, self.reading.limit()));
+            let reader = Counted { input: BufReader::new(head.chain(input)), progress: Rc::clone(&progress) };
             let outcome = json::items(reader, &mut |text| {
-                self.json_item(text, 1, passed.get().saturating_sub(text.get().len()), items)
+                let start = progress.end_item().saturating_sub(text.get().len());
+                self.json_item(text, 1, start, items)
             });
             return match outcome {
                 Outcome::Read => Ok(()),
                 Outcome::Stopped(stop) => Err(stop),
+                Outcome::Damaged(_) if progress.is_beyond_limit() => {
+                    let message = format!("value longer than {} bytes", progress.limit);
+                    items.damaged(self.fault(message, "jsv::item_limit", progress.item.get()))
+                }
                 Outcome::Damaged(error) => items.damaged(self.json_damage(&error)?),
             };
         }
@@ -226,7 +231,10 @@ impl<'a> Source<'a> {
         let read = head.chain(input).read_to_end(&mut bytes);
         read.map_err(|error| Stop::reading(&self.name, &error))?;
         match serde_json::from_slice::<&RawValue>(&bytes) {
-            Ok(text) => self.json_item(text, 0, start, items),
+            Ok(text) => {
+                let space = bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+                self.json_item(text, 0, start + space, items)
+            }
             Err(error) => items.damaged(self.json_damage(&error)?),
         }
     }
@@ -340,16 +348,43 @@ fn progress_bar(name: &str, length: Option<u64>) -> ProgressBar {
     }
 }
 
-/// Counts the bytes that `serde_json` has taken.
+/// How far the items of an array have been read.
+struct Progress {
+    passed: Cell<usize>,
+    /// Where the last item ended.
+    item: Cell<usize>,
+    /// Bytes that one may have.
+    limit: usize,
+}
+
+impl Progress {
+    fn new(start: usize, limit: usize) -> Self {
+        Progress { passed: Cell::new(start), item: Cell::new(start), limit }
+    }
+
+    fn end_item(&self) -> usize {
+        self.item.set(self.passed.get());
+        self.passed.get()
+    }
+
+    fn is_beyond_limit(&self) -> bool {
+        self.passed.get() - self.item.get() > self.limit
+    }
+}
+
+/// Counts the bytes that are read, and ends where an item is too long.
 struct Counted<R> {
     input: R,
-    passed: Rc<Cell<usize>>,
+    progress: Rc<Progress>,
 }
 
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.progress.is_beyond_limit() {
+            return Err(io::Error::other("an item that is too long"));
+        }
         let length = self.input.read(buffer)?;
-        self.passed.set(self.passed.get() + length);
+        self.progress.passed.set(self.progress.passed.get() + length);
         Ok(length)
     }
 }

@@ -160,13 +160,13 @@ impl Column {
         } else if kind == Kind::Text {
             self.longest = self.longest.max(text.chars().count());
         }
-        let start = text.chars().take(EXAMPLE);
         let example = &mut self.examples[kind as usize];
         if self.counts[kind as usize] == 1 {
-            example.extend(start);
+            example.extend(text.chars().take(EXAMPLE));
             self.constant = first;
         } else {
-            self.constant &= start.eq(example.chars());
+            // A text that was cut may go on in another way.
+            self.constant &= text == example;
         }
     }
 
