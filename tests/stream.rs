@@ -262,3 +262,12 @@ fn columns_count_characters_however_long_the_line() {
         assert_eq!((error.column(), error.offset()), (length + 8, Some(2 * length + 7)));
     }
 }
+
+#[test]
+fn a_line_of_more_than_one_is_refused() {
+    let raw: Vec<jsv::RawValue<'_>> = jsv::from_str("[{a:x\ny},b\nc,q\r,a\"b\n\"c,\"d\ne\",z]").unwrap();
+    let mut lines = ListWriter::lines(Vec::new());
+    let written: Vec<_> = raw.iter().map(|item| lines.serialize(item).is_ok()).collect();
+    assert_eq!(written, [false, false, false, false, true, true]);
+    assert_eq!(lines.finish().unwrap(), b"\"d\ne\"\nz\n");
+}

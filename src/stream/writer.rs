@@ -6,8 +6,9 @@ use alloc::string::String;
 use std::io;
 
 use serde::Serialize;
+use serde::de::IgnoredAny;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::ser::{Serializer, write_out};
 
 /// Bytes of items that are kept back before they are written.
@@ -33,6 +34,8 @@ pub struct ListWriter<W> {
     lines: bool,
     empty: bool,
 }
+
+crate::opaque::opaque!([W] ListWriter<W>);
 
 impl<W: io::Write> ListWriter<W> {
     /// Starts a list.
@@ -70,7 +73,8 @@ impl<W: io::Write> ListWriter<W> {
     /// ```
     ///
     /// # Errors
-    /// Those of [`to_string`](crate::to_string); a line that would be empty, because it would not be read; and
+    /// Those of [`to_string`](crate::to_string); a line that would be empty or, as a [`RawValue`](crate::RawValue) may have line
+    /// ends, more than one, because it would not be read; and
     /// [`Io`](crate::ErrorKind::Io). An I/O error comes after the item was taken: it is kept, with all that could not be
     /// written yet.
     pub fn serialize<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<()> {
@@ -87,8 +91,12 @@ impl<W: io::Write> ListWriter<W> {
         if self.lines {
             let before = self.items.out.len();
             item.serialize(&mut self.items)?;
-            if self.items.out.len() == before {
-                return Err(Error::new(crate::ErrorKind::Unsupported("a line that writes nothing")));
+            let line = &self.items.out[before..];
+            if line.is_empty() {
+                return Err(Error::new(ErrorKind::Unsupported("a line that writes nothing")));
+            }
+            if !is_one_line(line) {
+                return Err(Error::new(ErrorKind::Unsupported("a line end outside quotes")));
             }
             self.items.out.push('\n');
             return Ok(());
@@ -149,4 +157,12 @@ impl<W: io::Write> ListWriter<W> {
         self.items.out.clear();
         Ok(())
     }
+}
+
+/// Whether a document is read again as it is from a line of its own.
+fn is_one_line(document: &str) -> bool {
+    let mut documents = super::lines::<IgnoredAny>(document);
+    document.trim_matches(['\r', '\n']).len() == document.len()
+        && (!document.contains('\n')
+            || (documents.next().is_some_and(|read| read.is_ok()) && documents.next().is_none()))
 }
