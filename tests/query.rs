@@ -111,6 +111,13 @@ fn only_the_syntax_stays_bare() {
 }
 
 #[test]
+fn nothing_under_an_empty_name_is_an_error() {
+    let error = query::to_string(&jsv::jsv!({ "": null, a: 1 })).unwrap_err();
+    assert_eq!(error.to_string(), "nothing under an empty name");
+    assert_eq!(query::to_string(&jsv::jsv!({ "": 1, a: null })).unwrap(), "=1&a");
+}
+
+#[test]
 fn options_are_left_out() {
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     struct Two {

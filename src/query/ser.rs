@@ -150,6 +150,10 @@ impl Fields {
             .map_err(|error| error.under_key(name))?;
         match written {
             Written::Nothing => out.truncate(start),
+            // Written, it would be no parameter at all.
+            Written::Null if name.is_empty() => {
+                return Err(Error::new(ErrorKind::Unsupported("nothing under an empty name")));
+            }
             Written::Null => out.truncate(end),
             Written::Text => {}
             Written::Jsv => encode::push_value(&jsv.out, out),
