@@ -188,7 +188,8 @@ impl<'de, F, T: Text<F>> Visitor<'de> for TextVisitor<F, T> {
     }
 
     fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<T, E> {
-        self.visit_str(LiteralBuffer::new().format(number))
+        // Without an exponent, which decimals are not read with.
+        self.visit_str(&alloc::string::ToString::to_string(&number))
     }
 
     /// A number of `serde_json`'s that keeps its digits (its feature `arbitrary_precision`) is a map of one entry.

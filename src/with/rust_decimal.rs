@@ -1,6 +1,8 @@
 //! Decimals: [`Decimal`] (feature `rust_decimal`, SPEC §11).
 //!
 //! Writes the digits, trailing zeros kept. Reads digits with an optional fraction, and nothing that would be rounded.
+//! What another format has rounded already stays so: a number of JSON is an `f64` by then, unless `serde_json` has its
+//! feature `arbitrary_precision`.
 //!
 //! ```
 //! use rust_decimal::Decimal;

@@ -1,4 +1,6 @@
 use rust_decimal::Decimal;
+use serde::de::IntoDeserializer;
+use serde::de::value::F64Deserializer;
 use uuid::Uuid;
 
 use crate::vectors::{POSITIONS, place, read, reads, reads_each, refuses, scalar, writes};
@@ -30,6 +32,18 @@ fn texts_of_section_11() {
         ("-79228162514264337593543950335", "-79228162514264337593543950335"),
         ("7.9228162514264337593543950335", "7.9228162514264337593543950335"),
     ]);
+}
+
+/// As `serde_json` hands them over without its feature `arbitrary_precision`.
+#[test]
+fn floats_of_other_formats_have_no_exponent() {
+    for (number, decimal) in
+        [(0.00001, "0.00001"), (1e22, "10000000000000000000000"), (-2.50, "-2.5"), (7.0, "7")]
+    {
+        let float: F64Deserializer<jsv::Error> = number.into_deserializer();
+        let read: Decimal = jsv::with::rust_decimal::deserialize(float).unwrap();
+        assert_eq!(read.to_string(), decimal, "{number}");
+    }
 }
 
 #[test]
