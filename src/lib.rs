@@ -151,6 +151,7 @@ mod de;
 mod error;
 #[cfg(feature = "json")]
 mod json;
+mod opaque;
 mod options;
 mod pretty;
 mod raw;

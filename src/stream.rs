@@ -113,6 +113,8 @@ pub struct Values<'de, T> {
     value: PhantomData<fn() -> T>,
 }
 
+crate::opaque::opaque!(['de, T] Values<'de, T>);
+
 impl<'de, T> Values<'de, T> {
     fn new(text: &'de str, framing: Framing) -> Self {
         let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };

@@ -44,6 +44,8 @@ pub struct Reader<R> {
     invalid: Option<usize>,
 }
 
+crate::opaque::opaque!([R] Reader<R>);
+
 impl<R: Read> Reader<R> {
     /// Reads with the settings of [`ReaderBuilder::new`](super::ReaderBuilder::new).
     ///
@@ -338,6 +340,8 @@ pub struct DeserializeRecords<R, T> {
     rows: PhantomData<fn() -> T>,
 }
 
+crate::opaque::opaque!([R, T] DeserializeRecords<R, T>);
+
 /// The raw records of a [`Reader`].
 ///
 /// ```
@@ -350,6 +354,8 @@ pub struct RawRecords<R> {
     reader: R,
     done: bool,
 }
+
+crate::opaque::opaque!([R] RawRecords<R>);
 
 macro_rules! iterators {
     ($($reader:ty,)*) => {$(

@@ -25,6 +25,8 @@ pub struct Rows<'de, T> {
     row: PhantomData<fn() -> T>,
 }
 
+crate::opaque::opaque!(['de, T] Rows<'de, T>);
+
 impl<'de, T: Deserialize<'de>> Rows<'de, T> {
     pub(super) fn new(text: &'de str, settings: Settings) -> Self {
         Rows {
@@ -73,6 +75,8 @@ impl<'de, T: Deserialize<'de>> Iterator for Rows<'de, T> {
 pub struct Records<'a> {
     source: Source<'a>,
 }
+
+crate::opaque::opaque!(['a] Records<'a>);
 
 impl<'a> Records<'a> {
     pub(super) fn new(text: &'a str, settings: Settings) -> Self {

@@ -38,6 +38,8 @@ pub struct AsyncReader<R> {
     arriving: Arriving<R, Reader<Arrived>>,
 }
 
+crate::opaque::opaque!([R] AsyncReader<R>);
+
 impl<R: AsyncRead + Unpin> AsyncReader<R> {
     /// Reads with the settings of [`ReaderBuilder::new`].
     ///
@@ -84,6 +86,8 @@ pub struct AsyncRows<R, T> {
     row: PhantomData<fn() -> T>,
 }
 
+crate::opaque::opaque!([R, T] AsyncRows<R, T>);
+
 impl<R: AsyncRead + Unpin, T: DeserializeOwned> Stream for AsyncRows<R, T> {
     type Item = Result<T>;
 
@@ -102,6 +106,8 @@ impl<R: AsyncRead + Unpin, T: DeserializeOwned> Stream for AsyncRows<R, T> {
 pub struct AsyncRecords<R> {
     arriving: Arriving<R, Reader<Arrived>>,
 }
+
+crate::opaque::opaque!([R] AsyncRecords<R>);
 
 impl<R: AsyncRead + Unpin> Stream for AsyncRecords<R> {
     type Item = Result<Record<'static>>;
@@ -127,6 +133,8 @@ impl<R: AsyncRead + Unpin> Stream for AsyncRecords<R> {
 pub struct RecordDecoder {
     reader: Reader<Arrived>,
 }
+
+crate::opaque::opaque!([] RecordDecoder);
 
 impl RecordDecoder {
     fn next(&mut self, source: &mut BytesMut) -> Result<Option<Result<Record<'static>>>> {

@@ -91,6 +91,8 @@ pub struct Deserializer<'de> {
     parser: Parser<'de>,
 }
 
+crate::opaque::opaque!(['de] Deserializer<'de>);
+
 impl<'de> Deserializer<'de> {
     /// Reads from a string; a byte order mark is skipped.
     ///

@@ -18,6 +18,8 @@ pub struct Compound<'s, W> {
     depth: usize,
 }
 
+crate::opaque::opaque!(['s, W] Compound<'s, W>);
+
 impl<'s, W: fmt::Write> Compound<'s, W> {
     /// What has just been opened.
     #[inline]

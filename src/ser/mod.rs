@@ -113,6 +113,8 @@ pub struct Serializer<W> {
     fresh: usize,
 }
 
+crate::opaque::opaque!([W] Serializer<W>);
+
 /// The last map or list that is open has something in it.
 const FILLED: usize = 0;
 

@@ -52,6 +52,8 @@ pub struct StreamDeserializer<R, T> {
     values: PhantomData<fn() -> T>,
 }
 
+crate::opaque::opaque!([R, T] StreamDeserializer<R, T>);
+
 impl<R: Read, T: DeserializeOwned> StreamDeserializer<R, T> {
     /// The items of one list, with brackets or without (SPEC §4).
     ///

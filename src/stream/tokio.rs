@@ -34,6 +34,8 @@ pub struct AsyncStreamDeserializer<R, T> {
     arriving: Arriving<R, StreamDeserializer<Arrived, T>>,
 }
 
+crate::opaque::opaque!([R, T] AsyncStreamDeserializer<R, T>);
+
 impl<R: AsyncRead + Unpin, T: DeserializeOwned> AsyncStreamDeserializer<R, T> {
     /// The items of one list, with brackets or without (SPEC §4).
     ///

@@ -101,6 +101,8 @@ pub struct Writer<W: io::Write> {
     panicked: bool,
 }
 
+crate::opaque::opaque!([W: io::Write] Writer<W>);
+
 impl<W: io::Write> Writer<W> {
     /// A writer with the settings of [`to_writer`].
     ///

@@ -58,6 +58,8 @@ pub struct Rows<S> {
     header: Vec<&'static str>,
 }
 
+crate::opaque::opaque!([S] Rows<S>);
+
 impl<I: Iterator> Rows<RowStream<I>> {
     /// Rows from an iterator, as CSV. [`Reply::rows`] writes them in the format asked for.
     pub fn csv(rows: impl IntoIterator<IntoIter = I>) -> Self {
@@ -96,6 +98,8 @@ where
 
 /// The rows of an iterator as a stream that never waits.
 pub struct RowStream<I>(pub(super) I);
+
+crate::opaque::opaque!([I] RowStream<I>);
 
 impl<I: Iterator + Unpin> Stream for RowStream<I> {
     type Item = Result<I::Item, Infallible>;
