@@ -11,6 +11,8 @@
 //! | read and write CSV | [`csv`] |
 //! | read and write what is larger than memory | [`csv::Reader`], [`csv::Writer`], [`stream`] |
 //! | read without a type | [`Value`], [`jsv!`] |
+//! | read and write query strings | `query`, with the feature `query` |
+//! | read and write dates, GUIDs, decimals, and enums by number | [`with`] |
 //! | set limits and leniencies | [`Options`] |
 //! | hold a string that borrows when it can | [`Text`] |
 //! | keep a value as its text | [`RawValue`] |
@@ -119,12 +121,17 @@
 //! # Floors
 //!
 //! The modules stand on floors, and each uses only its own and those below: 1 texts and errors, 2 the grammar and
-//! writing, 3 reading, 4 [`csv`] and [`value`]. The first line of a module's source says its floor.
+//! writing, 3 reading, 4 [`csv`], `query`, [`stream`] and [`value`], 5 [`with`], `http` and the command, 6 the [`guide`].
+//! The first line of a module's source says its floor.
 //!
 //! # Features
 //!
 //! - `std` (default): readers, writers, and conversions to and from [`std::io::Error`]. Without it the crate is `no_std`
 //!   and needs `alloc`.
+//! - `simd` (default): sixteen bytes compared at once, in safe code.
+//! - `query`: query strings.
+//! - `chrono`, `jiff`, `uuid`, `rust_decimal`: adapters for `#[serde(with = …)]` in [`with`].
+//! - `json`: JSON where JSV is expected, `with::json_or_jsv` and `query::Options::json_values`.
 //! - `tokio`: `csv::AsyncReader`, `csv::RecordDecoder` and `AsyncStreamDeserializer`.
 //! - `miette`: `miette::Diagnostic` for [`Error`], and `Error::in_source`.
 //! - `cli`: the command `jsv`.

@@ -148,6 +148,9 @@ impl Options {
     /// assert_eq!(numbers, [1, 2]);
     /// # Ok::<(), jsv::Error>(())
     /// ```
+    ///
+    /// # Errors
+    /// Those of [`from_str`](crate::from_str).
     #[allow(clippy::should_implement_trait, clippy::wrong_self_convention)]
     pub fn from_str<'de, T: Deserialize<'de>>(self, text: &'de str) -> Result<T> {
         let mut deserializer = Deserializer::with_options(text, self);
@@ -161,6 +164,9 @@ impl Options {
     /// assert_eq!(numbers, [1, 2]);
     /// # Ok::<(), jsv::Error>(())
     /// ```
+    ///
+    /// # Errors
+    /// Those of [`from_slice`](crate::from_slice).
     #[allow(clippy::wrong_self_convention)]
     pub fn from_slice<'de, T: Deserialize<'de>>(self, bytes: &'de [u8]) -> Result<T> {
         self.from_str(crate::text::utf8::check(bytes)?)
@@ -173,6 +179,9 @@ impl Options {
     /// assert_eq!(numbers, [1, 2]);
     /// # Ok::<(), jsv::Error>(())
     /// ```
+    ///
+    /// # Errors
+    /// Those of [`from_reader`](crate::from_reader).
     #[cfg(feature = "std")]
     #[allow(clippy::wrong_self_convention)]
     pub fn from_reader<R: std::io::Read, T: serde::de::DeserializeOwned>(self, mut reader: R) -> Result<T> {

@@ -40,7 +40,8 @@ impl ReaderBuilder {
         Self::default()
     }
 
-    /// The separator of cells; `,` by default. Nested cells are JSV and keep its commas.
+    /// The separator of cells; `,` by default. Nested cells are JSV and keep its commas. One that is not ASCII, ends lines or is
+    /// the quote is an error of the first read.
     ///
     /// ```
     /// let rows: Vec<(u8, Vec<u8>)> = jsv::csv::ReaderBuilder::new().delimiter(b';').from_str("a;b\n1;[2,3]\n")?;
@@ -52,7 +53,8 @@ impl ReaderBuilder {
         self
     }
 
-    /// The quote of cells; `"` by default. Nested cells are JSV and keep its quotes.
+    /// The quote of cells; `"` by default. Nested cells are JSV and keep its quotes. One that is not ASCII, ends lines or is the
+    /// delimiter is an error of the first read.
     ///
     /// ```
     /// let rows: Vec<(String, u8)> = jsv::csv::ReaderBuilder::new().quote(b'\'').from_str("a,b\n'x,y',2\n")?;
@@ -109,7 +111,8 @@ impl ReaderBuilder {
         self
     }
 
-    /// Bytes that a record from a reader may have; 16 MiB by default. It stops a missing quote from swallowing a file.
+    /// Bytes that a record from a reader may have; 16 MiB by default, 1 GiB less a byte at most, which a record in memory may have
+    /// too. It stops a missing quote from swallowing a file.
     ///
     /// ```
     /// let mut reader = jsv::csv::ReaderBuilder::new().record_limit(8).from_reader("a,b\n1,\"2\n3,4\n5,6\n".as_bytes());

@@ -136,7 +136,9 @@ impl Derived {
     }
 }
 
-/// Whether the visitor's type has the name that serde gives to derived ones; a type around such a visitor has not.
+/// Whether the visitor's type has the name that serde gives to derived ones; a type around such a visitor has not. Types' names
+/// are not guaranteed: a derived one that is not known is given names, and one by hand would have to be called like those to be
+/// taken for one.
 #[inline(never)]
 fn is_derived<'de, V: Visitor<'de>>() -> bool {
     type_name::<V>().rsplit_once("::__Visitor").is_some_and(|(path, arguments)| {

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use serde::de::{Unexpected, Visitor};
 
 use super::access::{EnumAccess, Items, MapAccess, NoItems, OneItem, Progress, UnitVariant};
-use super::parser::{Parser, Root};
+use super::parser::Parser;
 use super::struct_access::StructAccess;
 use crate::error::{Error, Result, quoted_excerpt};
 use crate::grammar::{self, Stop, Token};
@@ -154,7 +154,7 @@ impl<'de> ValueDeserializer<'_, 'de> {
 
     #[inline(never)]
     fn visit_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        if self.stop == Stop::End && self.parser.root == Root::Cell && !self.parser.is_container()? {
+        if self.parser.is_whole_cell(self.stop) && !self.parser.is_container()? {
             return self.visit_bare(visitor);
         }
         match self.parser.first() {
@@ -180,7 +180,7 @@ impl<'de> ValueDeserializer<'_, 'de> {
         if self.parser.first() == Some(b'{') {
             return visitor.visit_enum(EnumAccess::new(self.parser, variants));
         }
-        let token = if self.stop == Stop::End && self.parser.root == Root::Cell {
+        let token = if self.parser.is_whole_cell(self.stop) {
             self.parser.bare(self.stop)?
         } else {
             self.parser.scalar(self.stop, "a variant's name")?
@@ -276,7 +276,7 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
 
     fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         let start = self.parser.offset();
-        let token = if self.stop == Stop::End && self.parser.root == Root::Cell {
+        let token = if self.parser.is_whole_cell(self.stop) {
             self.parser.bare(self.stop)?
         } else {
             self.parser.scalar(self.stop, "one character")?

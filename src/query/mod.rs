@@ -69,8 +69,8 @@ pub fn to_string<T: Serialize + ?Sized>(value: &T) -> Result<String> {
 
 /// Reads a struct or a map from a query string, with or without a leading `?`.
 ///
-/// Every value is decoded first, so nothing borrows from the string: types that borrow read from a [`Query`]. `Name=` is an empty string, and a name
-/// without `=` is `None`: [`Options::empty_is_none`] makes them the same.
+/// Every value is decoded first, so nothing borrows from the string: types that borrow read from a [`Query`]. `Name=` is
+/// an empty string, and a name without `=` is `None`: [`Options::empty_is_none`] makes them the same.
 ///
 /// ```
 /// #[derive(serde::Deserialize)]
@@ -187,12 +187,35 @@ impl Options {
     }
 
     /// Reads a query string with these settings.
+    ///
+    /// ```
+    /// let options = jsv::query::Options::new().empty_is_none(true);
+    /// let read: std::collections::BTreeMap<String, Option<u8>> = options.from_str("?a=&b=1")?;
+    /// assert_eq!((read["a"], read["b"]), (None, Some(1)));
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of [`from_str`].
     #[allow(clippy::should_implement_trait, clippy::wrong_self_convention)]
     pub fn from_str<T: DeserializeOwned>(self, query: &str) -> Result<T> {
         self.from_query(&Query::parse(query)?)
     }
 
     /// Reads a query string that is decoded already, and borrows from it.
+    ///
+    /// ```
+    /// let query = jsv::query::Query::parse("?q=fish+%26+chips")?;
+    /// let (name, value) = jsv::query::Options::new()
+    ///     .from_query::<std::collections::BTreeMap<&str, &str>>(&query)?
+    ///     .pop_first()
+    ///     .unwrap();
+    /// assert_eq!((name, value), ("q", "fish & chips"));
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of [`from_str`].
     #[allow(clippy::wrong_self_convention)]
     pub fn from_query<'de, T: Deserialize<'de>>(self, query: &'de Query<'_>) -> Result<T> {
         let mut parser = Parser::new(&query.text, Root::Cell, self.values, Memory::default());

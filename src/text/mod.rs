@@ -1,4 +1,4 @@
-//! Bytes and scalars: what text means before there is a grammar. Floor 1; no serde, no nom.
+//! Bytes: searched, quoted, read as scalars, taken from readers, put together to be written. Floor 1; no serde, no nom.
 
 pub(crate) mod arrived;
 pub(crate) mod copy;

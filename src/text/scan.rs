@@ -1,6 +1,6 @@
-//! Finds the next byte that matters: the only hot loops of the crate. Floor 1.
+//! Finds the next byte that matters. Floor 1.
 //!
-//! Tokens are short, so the first bytes are compared here, a block at a time; what goes on is a text, and `memchr`'s.
+//! Tokens are short, so the first 32 bytes are compared here, a block at a time; what is longer is left to `memchr`.
 
 use super::lanes::{Hits, LANES, Lanes};
 

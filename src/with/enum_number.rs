@@ -48,7 +48,7 @@ use super::field::{Field, Text, adapter, read};
 use crate::Value;
 use crate::text::scalar::parse_integer;
 
-/// What the adapter writes, by its rules.
+/// Names this adapter in the bounds of `serialize` and `deserialize`; it has no values.
 #[derive(Debug)]
 pub enum ByNumber {}
 

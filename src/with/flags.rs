@@ -41,7 +41,7 @@
 use super::Numbered;
 use super::field::{Field, Number, adapter, read_number, write_number};
 
-/// What the adapter writes, by its rules.
+/// Names this adapter in the bounds of `serialize` and `deserialize`; it has no values.
 #[derive(Debug)]
 pub enum Bits {}
 

@@ -26,7 +26,7 @@ use ::uuid::Uuid;
 
 use super::field::{Text, adapter, fields};
 
-/// What the adapter writes, by its rules.
+/// Names this adapter in the bounds of `serialize` and `deserialize`; it has no values.
 #[derive(Debug)]
 pub enum Guid {}
 

@@ -1,4 +1,4 @@
-//! Table as they grow: cells under their columns, the header, the end of the line. Floor 4.
+//! Rows as they are written: cells under their columns, the header, the end of the line. Floor 4.
 //!
 //! Rows that give their fields in the header's order, as structs do, are written as they come. A field out of order
 //! is written behind the record, its place noted, and moved when the record ends. The maps of a list are all written
@@ -26,7 +26,7 @@ pub(crate) struct Table {
     settings: WriterBuilder,
     started: bool,
     /// The file has its first line.
-    begun: bool,
+    has_first_line: bool,
     /// All rows come at once, so the keys of maps can be waited for.
     all_at_hand: bool,
     /// The header, once it is known.
@@ -123,7 +123,7 @@ impl Table {
             cells: Cells::new(&settings),
             settings,
             started: false,
-            begun: false,
+            has_first_line: false,
             all_at_hand: false,
             columns,
             written: 0,
@@ -223,9 +223,9 @@ impl Table {
         if self.cells.length() == self.start {
             self.cells.quoted_nothing();
         }
-        if !self.begun {
+        if !self.has_first_line {
             self.cells.keep_byte_order_mark(self.start)?;
-            self.begun = true;
+            self.has_first_line = true;
         }
         match self.settings.terminator {
             Terminator::CRLF => self.text_mut().push(b"\r\n"),

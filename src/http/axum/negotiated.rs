@@ -22,8 +22,9 @@ use crate::{Error, Options};
 /// A request in whatever format it comes, and an answer in the format that the client asks for, as [`Reply`] finds it.
 ///
 /// As an extractor it reads a body of JSON, JSV, CSV (one record) or a form, by its content type, and the query string
-/// where there is no body. Names are matched exactly, else in any case, in JSON too. `format` and `jsconfig` are fields of the query string like others, so a type that has no such
-/// fields ignores them. A refused request is answered with a [`ResponseStatus`] in the format asked for.
+/// where there is no body. Names are matched exactly, else in any case, in JSON too. `format` and `jsconfig` are fields of
+/// the query string like others, so a type that has no such fields ignores them. A refused request is answered with a
+/// [`ResponseStatus`] in the format asked for.
 ///
 /// As a response it writes JSON, JSV or CSV. A CSV answer has the header names with a capital first letter, as a
 /// ServiceStack host writes them, and is a file by `Content-Disposition`, named after the type of the request.

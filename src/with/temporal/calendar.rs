@@ -1,4 +1,4 @@
-//! Days since 1970 to years, months and days, and back. Floor 2.
+//! Days since 1970 to years, months and days, and back. Floor 5.
 
 use super::{Day, Moment, SECONDS_PER_DAY};
 

@@ -1,4 +1,4 @@
-//! Dates by rules that a user declares: a format, an offset that texts leave out (SPEC §11). Floor 2.
+//! Dates by rules that a user declares: a format, an offset that texts leave out (SPEC §11). Floor 5.
 
 use core::marker::PhantomData;
 
@@ -18,8 +18,8 @@ pub trait Format {
 
 /// Dates and times in a [`Format`].
 ///
-/// A format without an offset is in UTC, in writing too, whatever the value's own offset; one without a time of day means midnight. The text is bare unless JSV would end
-/// it early, as at a comma.
+/// A format without an offset is in UTC, in writing too, whatever the value's own offset; one without a time of day means
+/// midnight. The text is bare unless JSV would end it early, as at a comma.
 #[derive(Debug)]
 pub struct Formatted<F>(PhantomData<F>);
 

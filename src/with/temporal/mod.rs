@@ -1,4 +1,4 @@
-//! Dates, times of day and durations as numbers, whatever library's types they become (SPEC §11). Floor 2.
+//! Dates, times of day and durations as numbers, whatever library's types they become (SPEC §11). Floor 5.
 
 mod calendar;
 mod custom;
@@ -14,7 +14,7 @@ pub(super) use write::{
     format_date, format_datetime, format_duration, format_instant, format_offset, format_time,
 };
 
-/// What the adapters write, by their rules.
+/// Names these adapters in the bounds of `serialize` and `deserialize`; they have no values.
 macro_rules! formats {
     ($($(#[$doc:meta])* $format:ident,)*) => {$(
         $(#[$doc])*

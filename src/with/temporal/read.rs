@@ -1,4 +1,4 @@
-//! The texts that SPEC §11 names, and no other. Floor 2.
+//! The texts that SPEC §11 names, and no other. Floor 5.
 
 use super::{Day, Moment, NANOS_PER_SECOND, SECONDS_PER_DAY};
 

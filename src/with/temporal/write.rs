@@ -1,4 +1,4 @@
-//! What the reference writes, to 100 nanoseconds; the rest is cut off (SPEC §11). Floor 2.
+//! What the reference writes, to 100 nanoseconds; the rest is cut off (SPEC §11). Floor 5.
 
 use alloc::format;
 use alloc::string::String;
