@@ -246,19 +246,17 @@ pub fn bare<'a>(stop: Stop) -> impl Fn(&'a str) -> Parsed<'a, &'a str> {
 pub fn quoted<'a>(quotes: Quotes) -> impl Fn(&'a str) -> Parsed<'a, Token<'a>> {
     move |input| {
         let width = quotes.width();
-        let unterminated = || nom::Err::Error(Error { rest: input, reason: Reason::UnterminatedQuote });
-        let text = input.get(width..).ok_or_else(unterminated)?;
+        let quote = if width == 1 { "\"" } else { "\"\"" };
+        let text = input.strip_prefix(quote).ok_or_else(|| expected(input, "a quote"))?;
         let (end, escaped) = quote::find_closing(text.as_bytes(), b'"', width);
-        let after = end + width;
-        if after > text.len() {
-            return Err(unterminated());
-        }
+        let rest = text.get(end..).and_then(|closing| closing.strip_prefix(quote));
+        let rest = rest.ok_or(nom::Err::Error(Error { rest: input, reason: Reason::UnterminatedQuote }))?;
         let run = match (escaped, quotes) {
             (false, _) => 0,
             (true, Quotes::Single | Quotes::Foreign(_)) => 2,
             (true, Quotes::Doubled) => 4,
         };
-        Ok((&text[after..], Token::between(&text[..end], run, quotes)))
+        Ok((rest, Token::between(&text[..end], run, quotes)))
     }
 }
 

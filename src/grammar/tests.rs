@@ -53,3 +53,21 @@ fn the_stack_of_levels_remembers_more_than_a_word() {
         assert!(recognize(&crossed, Stop::End, syntax, &mut Unwatched).is_err());
     }
 }
+
+#[test]
+fn what_is_not_in_quotes_is_an_error() {
+    for (quotes, text) in [
+        (Quotes::Single, "say \"hi\""),
+        (Quotes::Single, ""),
+        (Quotes::Single, "é\""),
+        (Quotes::Doubled, "\"a\""),
+        (Quotes::Doubled, "\"\"a\"é"),
+        (Quotes::Doubled, "\"\"a\"b"),
+        (Quotes::Doubled, "\"\"a\""),
+    ] {
+        assert!(quoted(quotes)(text).is_err(), "{text}");
+        if text.starts_with('"') {
+            assert!(key(quotes)(text).is_err(), "{text}");
+        }
+    }
+}
