@@ -93,6 +93,8 @@ pub(crate) struct Scanner {
     /// Bytes that attempts at reading the cell as a nested one have seen, and how many the last one saw.
     attempted: usize,
     attempt: usize,
+    /// How much of the cell is known to hold no line feed behind the last attempt.
+    searched: usize,
     /// An attempt waits for more text.
     put_off: bool,
 }
@@ -109,6 +111,7 @@ impl Scanner {
             escaped: false,
             attempted: 0,
             attempt: 0,
+            searched: 0,
             put_off: false,
         }
     }
@@ -144,6 +147,7 @@ impl Scanner {
         self.escaped = false;
         self.attempted = 0;
         self.attempt = 0;
+        self.searched = 0;
     }
 
     /// Where in the record the cell at hand starts, when a scan has failed.
@@ -233,7 +237,7 @@ impl Scanner {
         base: usize,
         whole: bool,
     ) -> Result<Option<(&'a str, Cell)>> {
-        self.put_off = !whole && !self.worth_an_attempt(input);
+        self.put_off = !whole && !self.worth_an_attempt(input, base);
         if self.put_off {
             return Ok(None);
         }
@@ -290,12 +294,18 @@ impl Scanner {
 
     /// An attempt starts over, so where text trickles in it waits for a line feed, or for much more text: all
     /// attempts at a cell see less than twice its bytes.
-    fn worth_an_attempt(&self, input: &str) -> bool {
+    fn worth_an_attempt(&mut self, input: &str, base: usize) -> bool {
         if input.len() >= 4 * self.attempt {
             return true;
         }
-        let affordable = self.attempted <= input.len() / 2;
-        affordable && memchr::memchr(b'\n', &input.as_bytes()[self.attempt..]).is_some()
+        if self.attempted > input.len() / 2 {
+            return false;
+        }
+        let from = self.attempt.max(self.searched);
+        let found = memchr::memchr(b'\n', &input.as_bytes()[from..]);
+        self.searched = found.map_or(input.len(), |at| from + at);
+        self.visited(base + from, self.searched - from);
+        found.is_some()
     }
 
     /// Makes the next scan attempt what has been put off; `false` where nothing has.

@@ -16,7 +16,7 @@ impl Read for OneByte<'_> {
 }
 
 #[test]
-fn one_byte_at_a_time_no_byte_is_looked_at_three_times() {
+fn one_byte_at_a_time_no_byte_is_looked_at_four_times() {
     let quoted = alloc::format!("\"{}\"", "a,\"\"b\r\n".repeat(400));
     let nested = alloc::format!("[{}]", "{a:\"x,\ny\",b:[1,2]},".repeat(400));
     for record in [
@@ -25,6 +25,8 @@ fn one_byte_at_a_time_no_byte_is_looked_at_three_times() {
         alloc::format!("{nested},{nested}\n"),
         alloc::format!("{nested},{quoted}\n,\"\"\nplain,[x\n"),
         "a,\"b\"\n[c,d],{e:f}\n,\n".repeat(200),
+        // No line feed for long: what has been searched for one is not searched again.
+        alloc::format!("x,[{}\n", "a".repeat(20_000)),
     ] {
         let text = alloc::format!("h,i\n{}", record.repeat(3));
         let mut reader = Reader::from_reader(OneByte(text.as_bytes()));
@@ -34,6 +36,7 @@ fn one_byte_at_a_time_no_byte_is_looked_at_three_times() {
         }
         assert!(bytes + "h,i\n".len() >= text.len());
         let scanned = reader.engine.scanned();
-        assert!(scanned >= text.len() / 2 && scanned < 3 * text.len(), "{scanned} of {}", text.len());
+        // Twice by attempts at nested cells, once in search of a line feed, and as what it is.
+        assert!(scanned >= text.len() / 2 && scanned < 4 * text.len(), "{scanned} of {}", text.len());
     }
 }
