@@ -195,7 +195,7 @@ fn any_character_may_separate_and_quote() {
         (b'-', b'"', "\"-1.5\"-True-b-\"[x'y]\"\r\n"),
         (b'u', b'\'', "-1.5u'True'ubu'[x''y]'\r\n"),
         (b',', b'x', "-1.5,True,b,x[xx'y]x\r\n"),
-        (b'{', b'[', "-1.5{True{b{[[[x'y][\r\n"),
+        (b'{', b'"', "-1.5{True{b{\"[x'y]\"\r\n"),
         (0, 1, "-1.5\0True\0b\0\u{1}[x'y]\u{1}\r\n"),
     ] {
         let text = WriterBuilder::new().delimiter(delimiter).quote(quote).to_string(&rows).unwrap();
@@ -215,6 +215,10 @@ fn impossible_dialects_are_refused() {
         WriterBuilder::new().quote(b'\n'),
         WriterBuilder::new().quote(0x80),
         WriterBuilder::new().quote(b','),
+        // Doubled, they would be taken for JSV.
+        WriterBuilder::new().quote(b':'),
+        WriterBuilder::new().quote(b'['),
+        WriterBuilder::new().delimiter(b';').quote(b','),
         WriterBuilder::new().terminator(Terminator::Any(b',')),
         WriterBuilder::new().terminator(Terminator::Any(b'"')),
         WriterBuilder::new().terminator(Terminator::Any(0xFF)),
