@@ -1,10 +1,11 @@
 //! One record for serde: a map from the header's names to cells, or a sequence of cells (SPEC §6, §7). Floor 4.
 
+use alloc::borrow::ToOwned;
 use core::iter::Zip;
 use core::marker::PhantomData;
 use core::slice::Iter;
 
-use serde::de::{self, Deserialize, DeserializeSeed, IntoDeserializer, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Visitor};
 
 use super::cell::CellDeserializer;
 use super::columns::Header;
@@ -12,6 +13,7 @@ use super::row::Row;
 use super::scanner::Cell;
 use crate::de::{FieldIdentifier, Identified};
 use crate::error::{Error, Result};
+use crate::value::Value;
 
 impl<'r, 'de> Row<'r, 'de> {
     #[inline]
@@ -38,7 +40,7 @@ impl<'de> Row<'_, 'de> {
         // Not taken apart: the value of a small type is put together where the caller wants it.
         let mut value = visitor.visit_seq(&mut cells);
         if value.is_ok()
-            && let Err(error) = no_more_cells(cells.index < length, length)
+            && let Err(error) = no_more_cells(cells.index < length && !cells.row.flexible, length)
         {
             value = Err(error);
         }
@@ -246,7 +248,8 @@ impl<'de> de::MapAccess<'de> for NamedCells<'_, '_, 'de> {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        self.next().map(|name| seed.deserialize(name.into_deserializer())).transpose()
+        // A text that may mean a scalar of any type, as a key in JSV may.
+        self.next().map(|name| seed.deserialize(Value::from(name.to_owned()))).transpose()
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {

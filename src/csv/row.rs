@@ -16,6 +16,8 @@ pub(super) struct Row<'r, 'de> {
     pub(super) header: Option<&'r mut Header>,
     pub(super) dialect: Dialect,
     pub(super) distinguish_empty: bool,
+    /// Cells that the type does not take are ignored.
+    pub(super) flexible: bool,
     /// Nothing is trimmed.
     pub(super) literal: bool,
 }

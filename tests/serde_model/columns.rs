@@ -1,11 +1,12 @@
 //! Rows whose columns are the fields in their order: their cells are handed over without keys from the second row on, and all
 //! rows read as the first does.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use jsv::csv;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, forward_to_deserialize_any};
+use serde::{Deserialize, Serialize, forward_to_deserialize_any};
 
 #[derive(Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -158,4 +159,45 @@ fn visitors_around_derived_ones_are_given_maps() {
     for read in rows {
         assert_eq!(read, ByMap(row(1, Some("Ann"), &["a"])));
     }
+}
+
+/// A header's names are keys: scalars of any type, as in JSV (SPEC §4).
+#[test]
+fn keys_of_rows_are_scalars_of_any_type() {
+    #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    enum Kind {
+        First,
+        Second,
+    }
+    #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    struct Id(String);
+
+    fn back<K: Ord + std::fmt::Debug + Serialize + serde::de::DeserializeOwned>(keys: [K; 2], header: &str) {
+        let row = BTreeMap::from(keys.map(|key| (key, 1)));
+        let text = csv::to_string(&[&row]).unwrap();
+        assert_eq!(text.lines().next(), Some(header));
+        assert_eq!(csv::from_str::<BTreeMap<K, u8>>(&text).unwrap(), [row]);
+    }
+    back([1, 3], "1,3");
+    back([false, true], "False,True");
+    back(['a', 'b'], "a,b");
+    back([Kind::First, Kind::Second], "First,Second");
+    back([Id("a".into()), Id("b".into())], "a,b");
+    let row: Vec<BTreeMap<Option<String>, u8>> = csv::from_str("a\n1\n").unwrap();
+    assert_eq!(row, [BTreeMap::from([(Some("a".to_owned()), 1)])]);
+    let row: Vec<BTreeMap<Kind, u8>> = csv::from_str("first,SECOND\n1,2\n").unwrap();
+    assert_eq!(row, [BTreeMap::from([(Kind::First, 1), (Kind::Second, 2)])]);
+    let error = csv::from_str::<BTreeMap<u8, u8>>("a\n1\n").unwrap_err();
+    assert_eq!(error.to_string(), "expected an integer, found \"a\" (record 1, line 2, column 1)");
+}
+
+/// "Unless `flexible`: extra cells ignored" (SPEC §6), by position too.
+#[test]
+fn flexible_rows_by_position_may_have_more_cells() {
+    let mut reader = csv::ReaderBuilder::new();
+    assert!(reader.from_str::<(u8, u8)>("a,b\n1,2,3\n").is_err());
+    reader.flexible(true);
+    assert_eq!(reader.from_str::<(u8, u8)>("a,b\n1,2,3\n").unwrap(), [(1, 2)]);
+    reader.has_headers(false);
+    assert_eq!(reader.from_str::<(u8, u8)>("1,2\n1,2,3\n").unwrap(), [(1, 2), (1, 2)]);
 }
