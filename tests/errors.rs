@@ -79,7 +79,6 @@ impl TryFrom<u8> for Even {
 }
 
 #[derive(Debug)]
-#[allow(dead_code)]
 struct Tree(Value<'static>);
 
 impl<'de> Deserialize<'de> for Tree {
@@ -410,4 +409,42 @@ fn a_byte_order_mark_within_a_file_is_a_character() {
     places = vec![(1, 4)];
     let document = jsv::from_str::<Vec<u8>>("\u{feff}[1,x]").unwrap_err();
     assert_eq!([places_of(document)], places[..]);
+}
+
+/// The line is that of the value, not of the white space in front of it (SPEC §3).
+#[test]
+fn a_value_behind_a_line_break_is_where_it_stands() {
+    #[derive(Debug, Deserialize)]
+    struct A {
+        a: u8,
+    }
+    #[derive(Debug, Deserialize)]
+    struct K {
+        k: A,
+    }
+    let spaced = jsv::Options::new().insignificant_whitespace(true);
+    let place = |error: Error| (error.line(), error.column());
+    assert_eq!(place(spaced.from_str::<Vec<u8>>("[\n  1,\n  x\n]").unwrap_err()), (3, 3));
+    assert_eq!(place(jsv::from_str::<Vec<A>>("[{a:1},\n{b:1}]").unwrap_err()), (2, 1));
+    assert_eq!(place(jsv::from_str::<K>("{k:\n {b:1}}").unwrap_err()), (2, 2));
+    assert_eq!(place(jsv::from_str::<BTreeMap<&str, A>>("{k:\n {b:1}}").unwrap_err()), (2, 2));
+    assert_eq!(place(jsv::from_str::<A>("\n\n  {b:1}").unwrap_err()), (3, 3));
+    assert_eq!(place(jsv::from_str::<Vec<u8>>("[1,\n\"x\"]").unwrap_err()), (2, 1));
+    // White space in front of a bare text is its own.
+    assert_eq!(place(jsv::from_str::<Vec<u8>>("[1,\nx]").unwrap_err()), (1, 4));
+}
+
+#[test]
+fn an_empty_key_is_damage_even_if_a_field_is_called_so() {
+    #[derive(Debug, Deserialize)]
+    struct Empty {
+        #[serde(default, rename = "")]
+        e: u8,
+        b: u8,
+    }
+    for text in ["{:1,b:2}", "{b:2,:1}"] {
+        let error = jsv::from_str::<Empty>(text).unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::EmptyKey), "{text}: {error}");
+    }
+    assert_eq!(jsv::from_str::<Empty>("{\"\":1,b:2}").unwrap().e, 1);
 }

@@ -117,7 +117,7 @@ impl<'de> de::SeqAccess<'de> for &mut Items<'_, 'de> {
                 self.index += 1;
                 Ok(Some(value))
             }
-            Err(error) => Err(error.at(self.parser.offset_before(left)).under_index(self.index)),
+            Err(error) => Err(error.at(self.parser.value_before(left)).under_index(self.index)),
         }
     }
 

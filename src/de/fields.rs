@@ -42,7 +42,7 @@ fn sign(name: &str) -> u64 {
 impl FieldSet {
     pub(crate) fn new(names: &'static [&'static str]) -> Self {
         let signs = names.iter().fold(0, |signs, name| signs | sign(name));
-        let plain = names.iter().all(|name| !scan::has_special(name));
+        let plain = names.iter().all(|name| !name.is_empty() && !scan::has_special(name));
         FieldSet { names, expected: if plain { names } else { &[] }, signs, identified: Identified::UNKNOWN }
     }
 

@@ -165,9 +165,9 @@ impl<'de> Deserializer<'de> {
     /// Reads with `read` and gives an error its line and column.
     #[inline]
     fn located<T>(&mut self, read: impl FnOnce(ValueDeserializer<'_, 'de>) -> Result<T>) -> Result<T> {
-        let start = self.parser.offset();
+        let left = self.parser.rest.len();
         read(ValueDeserializer { parser: &mut self.parser, stop: Stop::End })
-            .map_err(|error| error.at(start).locate(self.parser.text().as_bytes()))
+            .map_err(|error| error.at(self.parser.value_before(left)).locate(self.parser.text().as_bytes()))
     }
 }
 

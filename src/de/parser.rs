@@ -121,6 +121,15 @@ impl<'de> Parser<'de> {
         self.text.len() - left
     }
 
+    /// The offset of the value in front of which so many bytes were left, behind white space that is not its own (SPEC §3).
+    #[cold]
+    pub(super) fn value_before(&self, left: usize) -> usize {
+        let (_, rest) = self.text.split_at(self.text.len() - left);
+        let value = grammar::skip_space(rest);
+        let skipped = self.options.insignificant_whitespace || value.starts_with(['{', '[', '"']);
+        self.offset_before(if skipped { value.len() } else { left })
+    }
+
     /// Nothing but white space may be left.
     #[inline]
     pub(crate) fn end(&mut self) -> Result<()> {
@@ -545,12 +554,12 @@ impl<'de> Parser<'de> {
         Ok(token)
     }
 
-    /// The key in front of which so many bytes were left, for messages, and the offset behind it.
+    /// The key in front of which so many bytes were left, for messages, and the offset of its value.
     #[cold]
     pub(super) fn key_again(&mut self, left: usize) -> Option<(Token<'de>, usize)> {
         let (_, member) = self.text.split_at(self.text.len() - left);
         let rest = core::mem::replace(&mut self.rest, member);
-        let key = self.key().ok().map(|key| (key, self.offset()));
+        let key = self.key().ok().map(|key| (key, self.value_before(self.rest.len())));
         self.rest = rest;
         key
     }

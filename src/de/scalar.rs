@@ -93,7 +93,7 @@ impl ValueDeserializer<'_, '_> {
         let left = self.parser.rest.len();
         let token = self.parser.scalar(self.stop, expected)?;
         let text = self.parser.resolve(token);
-        parse(grammar::trim(text)).map_err(|kind| Error::new(kind).at(self.parser.offset_before(left)))
+        parse(grammar::trim(text)).map_err(|kind| Error::new(kind).at(self.parser.value_before(left)))
     }
 
     #[inline]

@@ -195,7 +195,7 @@ impl<'p, 'de> StructAccess<'p, 'de> {
         if self.progress != Progress::Searched {
             let field = self.fields.names.get(self.next.wrapping_sub(1));
             return error
-                .at(self.parser.offset_before(self.left))
+                .at(self.parser.value_before(self.left))
                 .under_key(field.copied().unwrap_or_default());
         }
         let Some((mut token, offset)) = self.parser.key_again(self.left - 1) else { return error };
