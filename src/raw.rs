@@ -87,7 +87,8 @@ impl<'a> RawValue<'a> {
         &self.0
     }
 
-    /// Reads the value as a type.
+    /// Reads the value as a type, with the default settings; with others by
+    /// [`Options::from_str`](crate::Options::from_str) of [`get`](Self::get).
     ///
     /// ```
     /// let numbers: Vec<u8> = jsv::RawValue::new("[1,2]")?.parse()?;

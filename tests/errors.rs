@@ -435,6 +435,13 @@ fn a_value_behind_a_line_break_is_where_it_stands() {
 }
 
 #[test]
+fn white_space_about_a_document_in_quotes_is_skipped_on_request() {
+    let spaced = jsv::Options::new().insignificant_whitespace(true);
+    assert_eq!(spaced.from_str::<String>(" \"a b\" ").unwrap(), "a b");
+    assert_eq!(jsv::from_str::<String>(" \"a\"").unwrap(), " \"a\"");
+}
+
+#[test]
 fn an_empty_key_is_damage_even_if_a_field_is_called_so() {
     #[derive(Debug, Deserialize)]
     struct Empty {

@@ -23,8 +23,8 @@ pub(crate) struct Identified {
     ignores_others: bool,
 }
 
-/// By name, or by number, as the address of the key type's [`agrees`]. Two types have it in common only where their code is the
-/// same.
+/// Not known yet (0), by name (1), or by number: then it is the address of [`agrees`] for the key type, which stands for the
+/// type. Two types share it only if their code is the same, and then so is the answer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct By(usize);
 

@@ -282,8 +282,11 @@ impl<'de> Parser<'de> {
     #[inline]
     pub(super) fn string(&mut self, stop: Stop) -> Result<Token<'de>> {
         if stop == Stop::End {
-            if self.root == Root::Document && self.rest.starts_with('"') {
-                return self.quoted();
+            if self.root == Root::Document {
+                self.skip_insignificant_space();
+                if self.rest.starts_with('"') {
+                    return self.quoted();
+                }
             }
             return self.bare(stop);
         }

@@ -1,8 +1,8 @@
 //! The members of a struct, whose fields' names are known (SPEC §4). Floor 3.
 //!
-//! Keys are compared where they stand with the name that comes next, and searched for on a miss. A key is handed on in
-//! registers, never stored and read back as a whole: that is waited for. A message reads it again. The derived code jumps to a
-//! field's code by its number, and is seldom foreseen: the number is kept as such, so that it is known early.
+//! A key is compared in place with the name expected next, and searched for only if that fails. It stays in registers, because
+//! storing it and loading it again as a whole stalls; a message reads it again. The derived code jumps by the field's number, which
+//! the processor seldom predicts, so the number is made known early.
 
 use core::marker::PhantomData;
 

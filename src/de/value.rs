@@ -435,20 +435,20 @@ impl<'de> ValueDeserializer<'_, 'de> {
             self.parser.ascend();
             self.parser.rest = start;
         }
-        Err(self.not_a_map("a map"))
+        Err(self.not_a_map())
     }
 
     #[cold]
-    fn not_a_map(self, expected: &'static str) -> Error {
+    fn not_a_map(self) -> Error {
         let start = self.parser.offset();
         match self.parser.first() {
-            Some(b'[') => self.parser.unexpected_container(self.stop, expected),
-            _ => match self.parser.scalar(self.stop, expected) {
+            Some(b'[') => self.parser.unexpected_container(self.stop, "a map"),
+            _ => match self.parser.scalar(self.stop, "a map") {
                 Ok(token) => {
                     let text = self.parser.resolve(token);
                     let nothing = text.is_empty() && !token.quoted;
                     let found = if nothing { Unexpected::Unit } else { Unexpected::Str(text) };
-                    <Error as serde::de::Error>::invalid_type(found, &expected).at(start)
+                    <Error as serde::de::Error>::invalid_type(found, &"a map").at(start)
                 }
                 Err(error) => error,
             },

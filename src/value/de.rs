@@ -77,7 +77,7 @@ macro_rules! visit_scalars {
     )*};
 }
 
-/// Reads the outermost value: what is open is asked for by a list or a map only.
+/// Reads the outermost value: only a list or a map needs to know what is open.
 struct Outermost;
 
 impl Outermost {
@@ -133,8 +133,8 @@ fn part<T>(open: &mut Vec<T>, start: usize) -> Vec<T> {
     part
 }
 
-/// Reads one value, and puts it where it belongs: behind the members if it has a key, else behind the items. To return it would
-/// be to put it together in one place and to move it to another, which waits for the first.
+/// Reads one value straight to where it belongs: after the members if it has a key, else after the items. Returning it would
+/// build it in one place and move it to another, which stalls.
 struct Tree<'o, 'de> {
     open: &'o mut Open<'de>,
     key: Option<Cow<'de, str>>,
@@ -163,7 +163,8 @@ fn push<T>(open: &mut Vec<T>, value: T) {
 /// than to make one of that size.
 const ROOM: usize = 16;
 
-/// Of another ABI so that it cannot unwind: what is to be pushed need not be kept where it could be dropped.
+/// A function of this ABI cannot unwind, so the value to be pushed need not be kept where it could be dropped. More than
+/// `isize::MAX` bytes would abort.
 #[cold]
 #[inline(never)]
 extern "C" fn grow<T>(open: &mut Vec<T>) {
