@@ -246,10 +246,12 @@ pub fn bare<'a>(stop: Stop) -> impl Fn(&'a str) -> Parsed<'a, &'a str> {
 pub fn quoted<'a>(quotes: Quotes) -> impl Fn(&'a str) -> Parsed<'a, Token<'a>> {
     move |input| {
         let width = quotes.width();
-        let quote = if width == 1 { "\"" } else { "\"\"" };
-        let text = input.strip_prefix(quote).ok_or_else(|| expected(input, "a quote"))?;
+        // Each of constant length: a comparison, not a call.
+        let behind =
+            |text: &'a str| if width == 1 { text.strip_prefix('"') } else { text.strip_prefix("\"\"") };
+        let text = behind(input).ok_or_else(|| expected(input, "a quote"))?;
         let (end, escaped) = quote::find_closing(text.as_bytes(), b'"', width);
-        let rest = text.get(end..).and_then(|closing| closing.strip_prefix(quote));
+        let rest = text.get(end..).and_then(behind);
         let rest = rest.ok_or(nom::Err::Error(Error { rest: input, reason: Reason::UnterminatedQuote }))?;
         let run = match (escaped, quotes) {
             (false, _) => 0,
