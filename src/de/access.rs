@@ -31,8 +31,27 @@ pub(super) enum Progress {
 }
 
 impl Progress {
-    pub(super) fn new(more: bool) -> Self {
-        if more { Progress::Opened } else { Progress::Closed }
+    #[inline(always)]
+    pub(super) fn open_map(parser: &mut Parser<'_>) -> Result<Self> {
+        Self::open(parser, b'}', Parser::open_map)
+    }
+
+    #[inline(always)]
+    pub(super) fn open_list(parser: &mut Parser<'_>) -> Result<Self> {
+        Self::open(parser, b']', Parser::open_list)
+    }
+
+    #[inline(always)]
+    fn open<'de>(
+        parser: &mut Parser<'de>,
+        close: u8,
+        open: impl FnOnce(&mut Parser<'de>) -> Result<bool>,
+    ) -> Result<Self> {
+        if parser.opens_at_once(close) {
+            parser.descend()?;
+            return Ok(Progress::Opening);
+        }
+        Ok(if open(parser)? { Progress::Opened } else { Progress::Closed })
     }
 
     #[inline]
@@ -178,8 +197,8 @@ pub(super) struct MapAccess<'p, 'de> {
 }
 
 impl<'p, 'de> MapAccess<'p, 'de> {
-    pub(super) fn new(parser: &'p mut Parser<'de>, more: bool) -> Self {
-        MapAccess { parser, progress: Progress::new(more), left: 0 }
+    pub(super) fn new(parser: &'p mut Parser<'de>, progress: Progress) -> Self {
+        MapAccess { parser, progress, left: 0 }
     }
 
     #[inline]
@@ -193,18 +212,16 @@ impl<'p, 'de> MapAccess<'p, 'de> {
 }
 
 impl<'de> MapAccess<'_, 'de> {
-    /// The first key, if it is bare and short, or the end: no key then.
-    #[inline(never)]
-    fn edge(&mut self) -> Option<&'de str> {
-        if self.progress != Progress::Opened {
-            if self.progress == Progress::Begun && self.parser.take_map_end() {
-                self.progress = Progress::Closed;
-            }
-            return None;
-        }
-        self.left = self.parser.rest.len();
-        let (key, seen) = self.parser.literal_key::<0>()?;
-        (self.progress, self.parser.seen) = (Progress::Begun, seen);
+    /// A bare and short key and what stands before it.
+    #[inline(always)]
+    fn bare_key(&mut self) -> Option<&'de str> {
+        let member = match self.progress {
+            Progress::Begun => self.parser.rest.strip_prefix(',')?,
+            Progress::Opening => self.parser.rest.strip_prefix('{')?,
+            _ => return None,
+        };
+        let (key, seen) = self.parser.literal_key(member)?;
+        (self.left, self.progress, self.parser.seen) = (member.len(), Progress::Begun, seen);
         Some(key)
     }
 
@@ -234,18 +251,12 @@ impl<'de> de::MapAccess<'de> for &mut MapAccess<'_, 'de> {
 
     #[inline]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        let left = self.parser.rest.len();
-        let bare = if self.progress == Progress::Begun
-            && let Some((key, seen)) = self.parser.literal_key::<1>()
-        {
-            (self.left, self.parser.seen) = (left - 1, seen);
-            Some(key)
-        } else {
-            self.edge()
-        };
-        let key = match bare {
+        let key = match self.bare_key() {
             Some(key) => seed.deserialize(KeyDeserializer { parser: self.parser, token: Token::plain(key) }),
-            None if self.progress == Progress::Closed => return Ok(None),
+            None if self.progress == Progress::Begun && self.parser.take_map_end() => {
+                self.progress = Progress::Closed;
+                return Ok(None);
+            }
             None => {
                 let Some(token) = self.any_key()? else { return Ok(None) };
                 seed.deserialize(KeyDeserializer { parser: self.parser, token })

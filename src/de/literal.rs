@@ -104,15 +104,14 @@ impl<'de> Parser<'de> {
         Some(text)
     }
 
-    /// `key ":"` where the key is bare, behind so many commas: none or one.
+    /// `key ":"` where the key is bare; `member` starts with it, behind what separates it here.
     #[inline(always)]
-    pub(super) fn literal_key<const COMMAS: usize>(&mut self) -> Option<(&'de str, Seen)> {
+    pub(super) fn literal_key(&mut self, member: &'de str) -> Option<(&'de str, Seen)> {
         if !self.literal {
             return None;
         }
-        let rest = if COMMAS == 0 { self.rest } else { self.rest.strip_prefix(',')? };
-        let (colon, end) = scan::find_near_member(rest.as_bytes())?;
-        let (key, rest) = rest.split_at_checked(colon)?;
+        let (colon, end) = scan::find_near_member(member.as_bytes())?;
+        let (key, rest) = member.split_at_checked(colon)?;
         self.rest = rest.strip_prefix(':')?;
         Some((key, Seen { left: self.rest.len(), length: end - colon - 1 }))
     }

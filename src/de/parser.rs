@@ -305,7 +305,8 @@ impl<'de> Parser<'de> {
     /// Any value, checked and skipped.
     #[inline]
     pub(super) fn skip(&mut self, stop: Stop) -> Result<()> {
-        if stop != Stop::End && self.literal(stop).is_some() {
+        let opens = matches!(self.peek(), Some(b'{' | b'['));
+        if !opens && stop != Stop::End && self.literal(stop).is_some() {
             return Ok(());
         }
         self.skip_any(stop)
@@ -537,7 +538,7 @@ impl<'de> Parser<'de> {
     /// `key ":"`; a bare key is trimmed where white space is insignificant.
     #[inline]
     pub(super) fn key(&mut self) -> Result<Token<'de>> {
-        if let Some((key, _)) = self.literal_key::<0>() {
+        if let Some((key, _)) = self.literal_key(self.rest) {
             return Ok(Token::plain(key));
         }
         self.any_key()

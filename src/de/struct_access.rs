@@ -83,7 +83,8 @@ impl<'p, 'de> StructAccess<'p, 'de> {
         let ignores_others = self.fields.identified.ignores_others(by);
         loop {
             let start = self.parser.rest;
-            let Some((key, seen)) = self.parser.literal_key::<1>() else {
+            let member = start.strip_prefix(',');
+            let Some((key, seen)) = member.and_then(|member| self.parser.literal_key(member)) else {
                 if self.parser.take_map_end() {
                     self.progress = Progress::Closed;
                 }

@@ -72,8 +72,8 @@ impl<'de> ValueDeserializer<'_, 'de> {
     }
 
     fn visit_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        let more = self.parser.open_map()?;
-        let mut access = MapAccess::new(self.parser, more);
+        let progress = Progress::open_map(self.parser)?;
+        let mut access = MapAccess::new(self.parser, progress);
         let mut value = visitor.visit_map(&mut access);
         if !access.is_closed() {
             end_open(&mut value, || access.end());
@@ -83,12 +83,7 @@ impl<'de> ValueDeserializer<'_, 'de> {
 
     #[inline]
     fn visit_fields<V: Visitor<'de>>(self, fields: &'static [&'static str], visitor: V) -> Result<V::Value> {
-        let progress = if self.parser.opens_at_once(b'}') {
-            self.parser.descend()?;
-            Progress::Opening
-        } else {
-            Progress::new(self.parser.open_map()?)
-        };
+        let progress = Progress::open_map(self.parser)?;
         self.visit_open_fields(progress, fields, visitor)
     }
 
@@ -109,12 +104,7 @@ impl<'de> ValueDeserializer<'_, 'de> {
     }
 
     fn visit_list<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        let progress = if self.parser.opens_at_once(b']') {
-            self.parser.descend()?;
-            Progress::Opening
-        } else {
-            Progress::new(self.parser.open_list()?)
-        };
+        let progress = Progress::open_list(self.parser)?;
         self.visit_items(progress, Stop::List, visitor)
     }
 
