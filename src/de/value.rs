@@ -56,7 +56,7 @@ impl<'de> ValueDeserializer<'_, 'de> {
         if token.is_literal() {
             return visitor.visit_borrowed_str(token.raw);
         }
-        let mut text = String::new();
+        let mut text = String::with_capacity(token.raw.len());
         token.unescape(&mut text);
         visitor.visit_string(text)
     }

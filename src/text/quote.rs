@@ -10,6 +10,9 @@ use super::scan::{self, BLOCK};
 ///
 /// `raw` has quotes in such runs only: the grammar has seen to that.
 pub(crate) fn unescape(raw: &str, quote: u8, width: usize, out: &mut String) {
+    if raw.len() <= SHORT {
+        return unescape_pieces(raw, quote, width, out);
+    }
     let mut bytes = if out.is_empty() { mem::take(out).into_bytes() } else { Vec::new() };
     bytes.resize(raw.len(), 0);
     let length = copy_unescaped(raw.as_bytes(), quote, width, &mut bytes);
@@ -22,6 +25,21 @@ pub(crate) fn unescape(raw: &str, quote: u8, width: usize, out: &mut String) {
             out.push_str(&String::from_utf8_lossy(error.as_bytes()));
         }
     }
+}
+
+/// Bytes up to which a text is copied from quote to quote, as text.
+const SHORT: usize = 64;
+
+fn unescape_pieces(raw: &str, quote: u8, width: usize, out: &mut String) {
+    out.reserve(raw.len());
+    let mut rest = raw;
+    loop {
+        let index = scan::find1(rest.as_bytes(), quote);
+        let Some(behind) = rest.get(index + width..) else { break };
+        out.push_str(&rest[..=index]);
+        rest = behind;
+    }
+    out.push_str(rest);
 }
 
 /// Bytes of a piece that are copied at once.
