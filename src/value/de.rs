@@ -92,9 +92,7 @@ impl<'de> Visitor<'de> for Outermost {
     visit_scalars!();
 
     fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<Value<'de>, A::Error> {
-        let mut open = Open::default();
-        Tree { open: &mut open, key: None }.visit_seq(access)?;
-        Ok(open.items.pop().unwrap_or_default())
+        Open::default().list(access).map(Value::List)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Value<'de>, A::Error> {
@@ -111,8 +109,15 @@ struct Open<'de> {
 }
 
 impl<'de> Open<'de> {
-    /// Called for the outermost map and for those within: two copies of it would not have what it calls inlined.
-    #[inline(never)]
+    /// Inlined, as [`Open::map`] is, so that a level of the tree is one call: two of them lose more the deeper the tree is.
+    #[inline(always)]
+    fn list<A: SeqAccess<'de>>(&mut self, mut access: A) -> Result<Vec<Value<'de>>, A::Error> {
+        let start = self.items.len();
+        while access.next_element_seed(Tree { open: self, key: None })?.is_some() {}
+        Ok(part(&mut self.items, start))
+    }
+
+    #[inline(always)]
     fn map<A: MapAccess<'de>>(&mut self, mut access: A) -> Result<Map<'de>, A::Error> {
         let start = self.members.len();
         while let Some(key) = access.next_key::<Text<'de>>()? {
@@ -185,15 +190,14 @@ impl<'de> Visitor<'de> for Tree<'_, 'de> {
 
     visit_scalars!();
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
-        let start = self.open.items.len();
-        while access.next_element_seed(Tree { open: self.open, key: None })?.is_some() {}
-        let list = part(&mut self.open.items, start);
+    #[inline(always)]
+    fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<(), A::Error> {
+        let list = self.open.list(access)?;
         self.put(Value::List(list));
         Ok(())
     }
 
-    #[inline]
+    #[inline(always)]
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
         let map = self.open.map(access)?;
         self.put(Value::Map(map));
