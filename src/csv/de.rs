@@ -8,7 +8,7 @@ use core::slice::Iter;
 use serde::de::{self, Deserialize, DeserializeSeed, Visitor};
 
 use super::cell::CellDeserializer;
-use super::columns::Header;
+use super::header::Header;
 use super::row::Row;
 use super::scanner::Cell;
 use crate::de::{FieldIdentifier, Identified};

@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 
 use serde::Deserialize;
 
-use super::columns::Header;
 use super::dialect::Dialect;
+use super::header::Header;
 use super::record::cell_text;
 use super::row::Row;
 use super::scanner::{Cell, Scan, Scanner, empty_lines};

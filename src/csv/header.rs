@@ -1,338 +1,122 @@
-//! The header of a type that has no rows to show it: a deserializer that only asks for names. Floor 4.
-//!
-//! serde's derived code hands over its field names before it reads anything, aliases among them. Which name is the
-//! field's own it tells when a field comes twice: the error names the field.
+//! The header of a file, and which fields of a struct its names mean: worked out once (SPEC §6). Floor 4.
 
-use alloc::collections::BTreeSet;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt::{self, Display};
 
-use serde::de::value::StrDeserializer;
-use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess,
-    VariantAccess, Visitor,
-};
+use serde::de::Visitor;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::de::{Derived, FieldSets, Identified};
+use crate::error::{Error, ErrorKind, Position, Result};
 
-/// The column names that a struct's rows have, in order.
-///
-/// They are the names that the type *reads* its fields under. Newtypes and `Option` are seen through. An alias is left
-/// out, unless its field is of a type that cannot be made from nothing, no text, zero or an empty list.
-///
-/// ```
-/// #[derive(serde::Deserialize)]
-/// #[serde(rename_all = "PascalCase")]
-/// struct Row {
-///     id: u32,
-///     #[serde(alias = "Comment")]
-///     note: Option<String>,
-/// }
-///
-/// assert_eq!(jsv::csv::header_of::<Row>()?, ["Id", "Note"]);
-/// # Ok::<(), jsv::Error>(())
-/// ```
-///
-/// # Errors
-/// [`Unsupported`](ErrorKind::Unsupported) if the type is no struct, or one with `#[serde(flatten)]`, whose names serde
-/// does not tell.
-pub fn header_of<'de, T: Deserialize<'de>>() -> Result<Vec<&'static str>> {
-    let Err(Answer::Fields(fields)) = T::deserialize(Probe { field: None }) else {
-        return Err(Error::new(ErrorKind::Unsupported("this type does not tell the names of its fields")));
-    };
-    let mut names = Vec::with_capacity(fields.len());
-    let mut seen = BTreeSet::new();
-    for field in fields {
-        let name = match T::deserialize(Probe { field: Some(field) }) {
-            Err(Answer::Repeated(name)) => name,
-            _ => field,
-        };
-        if seen.insert(name) {
-            names.push(name);
-        }
-    }
-    Ok(names)
+/// The names of a file's columns.
+#[derive(Debug, Default)]
+pub(crate) struct Header {
+    names: Vec<String>,
+    /// Where the names stand; nothing where they are not the file's.
+    places: Vec<Position>,
+    /// The struct that `columns` was worked out for.
+    fields: &'static [&'static str],
+    columns: Vec<Option<usize>>,
+    /// What the fields are identified by.
+    identified: Identified,
+    /// The visitor whose keys were asked that, if it may be given the cells without them.
+    visitor: Derived,
 }
 
-/// How a probe ends: always as an error.
-#[derive(Debug)]
-enum Answer {
-    Fields(&'static [&'static str]),
-    Repeated(&'static str),
-    /// Anything else that went wrong.
-    Nothing,
+/// What the columns mean for a struct.
+pub(super) struct Columns<'h> {
+    /// The field of each column by its number; none for an unknown column.
+    pub(super) fields: &'h [Option<usize>],
+    pub(super) identified: &'h mut Identified,
 }
 
-impl Display for Answer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a probe for field names")
-    }
-}
-
-impl core::error::Error for Answer {}
-
-impl serde::de::Error for Answer {
-    fn custom<T: Display>(_: T) -> Self {
-        Answer::Nothing
+impl Header {
+    /// A header of these names, "trimmed".
+    pub(crate) fn new(names: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        let names = names.into_iter().map(|name| crate::grammar::trim(name.as_ref()).to_owned()).collect();
+        Header { names, ..Header::default() }
     }
 
-    fn duplicate_field(field: &'static str) -> Self {
-        Answer::Repeated(field)
+    /// The same where the names stand in the file.
+    pub(crate) fn at(self, places: Vec<Position>) -> Self {
+        Header { places, ..self }
     }
-}
 
-/// Stands for a row. Without a field it answers with the names; with one it hands that field over twice.
-struct Probe {
-    field: Option<&'static str>,
-}
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
+    }
 
-macro_rules! nothing {
-    ($($deserialize:ident($($argument:ident: $type:ty),*),)*) => {$(
-        fn $deserialize<V: Visitor<'de>>(self, $($argument: $type,)* _: V) -> Result<V::Value, Answer> {
-            $(let _ = $argument;)*
-            Err(Answer::Nothing)
-        }
-    )*};
-}
+    #[inline]
+    pub(super) fn name(&self, index: usize) -> Option<&str> {
+        self.names.get(index).map(String::as_str)
+    }
 
-impl<'de> Deserializer<'de> for Probe {
-    type Error = Answer;
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
+    /// Works out the field that each column means, "matched exactly, then in any ASCII case", unless that is known.
+    #[inline]
+    pub(super) fn prepare(
+        &mut self,
         fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Answer> {
-        match self.field {
-            None => Err(Answer::Fields(fields)),
-            Some(field) => visitor.visit_map(Twice { field, left: 2 }),
+        ignore_underscores: bool,
+    ) -> Result<()> {
+        if !core::ptr::eq(self.fields, fields) || self.columns.len() != self.names.len() {
+            self.match_fields(fields, ignore_underscores)?;
         }
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Answer> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Answer> {
-        visitor.visit_some(self)
-    }
-
-    nothing! {
-        deserialize_any(),
-        deserialize_bool(),
-        deserialize_i8(),
-        deserialize_i16(),
-        deserialize_i32(),
-        deserialize_i64(),
-        deserialize_u8(),
-        deserialize_u16(),
-        deserialize_u32(),
-        deserialize_u64(),
-        deserialize_f32(),
-        deserialize_f64(),
-        deserialize_char(),
-        deserialize_str(),
-        deserialize_string(),
-        deserialize_bytes(),
-        deserialize_byte_buf(),
-        deserialize_unit(),
-        deserialize_unit_struct(name: &'static str),
-        deserialize_seq(),
-        deserialize_tuple(length: usize),
-        deserialize_tuple_struct(name: &'static str, length: usize),
-        deserialize_map(),
-        deserialize_enum(name: &'static str, variants: &'static [&'static str]),
-        deserialize_identifier(),
-        deserialize_ignored_any(),
-    }
-}
-
-/// A map with one key, twice.
-struct Twice {
-    field: &'static str,
-    left: u8,
-}
-
-impl<'de> MapAccess<'de> for Twice {
-    type Error = Answer;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Answer> {
-        let Some(left) = self.left.checked_sub(1) else { return Ok(None) };
-        self.left = left;
-        seed.deserialize(name(self.field)).map(Some)
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Answer> {
-        seed.deserialize(Blank { levels: LEVELS })
-    }
-}
-
-fn name(text: &'static str) -> StrDeserializer<'static, Answer> {
-    text.into_deserializer()
-}
-
-/// Levels of structs and enums that are made up: a type may hold itself.
-const LEVELS: usize = 16;
-
-/// A value of whatever type is asked for: nothing, zero, no text, an empty list, the first variant.
-#[derive(Clone, Copy)]
-struct Blank {
-    levels: usize,
-}
-
-impl Blank {
-    fn inner(self) -> Result<Blank, Answer> {
-        self.levels.checked_sub(1).map(|levels| Blank { levels }).ok_or(Answer::Nothing)
-    }
-}
-
-macro_rules! blanks {
-    ($($deserialize:ident: $visit:ident($($value:expr)?),)*) => {$(
-        fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Answer> {
-            visitor.$visit($($value)?)
-        }
-    )*};
-}
-
-impl<'de> Deserializer<'de> for Blank {
-    type Error = Answer;
-
-    blanks! {
-        deserialize_any: visit_unit(),
-        deserialize_ignored_any: visit_unit(),
-        deserialize_unit: visit_unit(),
-        deserialize_option: visit_none(),
-        deserialize_bool: visit_bool(false),
-        deserialize_i8: visit_i8(0),
-        deserialize_i16: visit_i16(0),
-        deserialize_i32: visit_i32(0),
-        deserialize_i64: visit_i64(0),
-        deserialize_i128: visit_i128(0),
-        deserialize_u8: visit_u8(0),
-        deserialize_u16: visit_u16(0),
-        deserialize_u32: visit_u32(0),
-        deserialize_u64: visit_u64(0),
-        deserialize_u128: visit_u128(0),
-        deserialize_f32: visit_f32(0.0),
-        deserialize_f64: visit_f64(0.0),
-        deserialize_char: visit_char('0'),
-        deserialize_str: visit_borrowed_str(""),
-        deserialize_string: visit_borrowed_str(""),
-        deserialize_identifier: visit_borrowed_str(""),
-        deserialize_bytes: visit_borrowed_bytes(b""),
-        deserialize_byte_buf: visit_borrowed_bytes(b""),
-        deserialize_map: visit_map(Twice { field: "", left: 0 }),
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Answer> {
-        visitor.visit_seq(Blanks { left: 0, blank: self })
-    }
-
-    fn deserialize_unit_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Answer> {
-        visitor.visit_unit()
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Answer> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Answer> {
-        visitor.visit_seq(Blanks { left: length, blank: self.inner()? })
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        length: usize,
-        visitor: V,
-    ) -> Result<V::Value, Answer> {
-        self.deserialize_tuple(length, visitor)
-    }
-
-    /// By position: names may be aliases of one field.
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Answer> {
-        self.deserialize_tuple(fields.len(), visitor)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Answer> {
-        let variant = variants.first().ok_or(Answer::Nothing)?;
-        visitor.visit_enum(FirstVariant { variant, content: self.inner()? })
-    }
-}
-
-/// So many blank values.
-struct Blanks {
-    left: usize,
-    blank: Blank,
-}
-
-impl<'de> SeqAccess<'de> for Blanks {
-    type Error = Answer;
-
-    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Answer> {
-        let Some(left) = self.left.checked_sub(1) else { return Ok(None) };
-        self.left = left;
-        seed.deserialize(self.blank).map(Some)
-    }
-}
-
-struct FirstVariant {
-    variant: &'static str,
-    content: Blank,
-}
-
-impl<'de> EnumAccess<'de> for FirstVariant {
-    type Error = Answer;
-    type Variant = Self;
-
-    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self), Answer> {
-        Ok((seed.deserialize(name(self.variant))?, self))
-    }
-}
-
-impl<'de> VariantAccess<'de> for FirstVariant {
-    type Error = Answer;
-
-    fn unit_variant(self) -> Result<(), Answer> {
         Ok(())
     }
 
-    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Answer> {
-        seed.deserialize(self.content)
+    /// Whether this visitor takes the cells of all columns as they stand, without their fields' names.
+    #[inline]
+    pub(super) fn are_in_order<'de, V: Visitor<'de>>(&self) -> bool {
+        self.visitor.is::<V>() && self.identified.is_number()
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Answer> {
-        visitor.visit_seq(Blanks { left: length, blank: self.content })
+    /// What the columns mean for the struct prepared for, which is read by this visitor.
+    #[inline]
+    pub(super) fn columns<'de, V: Visitor<'de>>(&mut self) -> Columns<'_> {
+        if self.identified.is_unknown() {
+            self.note_visitor::<V>();
+        }
+        Columns { fields: &self.columns, identified: &mut self.identified }
     }
 
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Answer> {
-        visitor.visit_seq(Blanks { left: fields.len(), blank: self.content })
+    /// Notes the visitor whose keys are about to be asked.
+    #[cold]
+    fn note_visitor<'de, V: Visitor<'de>>(&mut self) {
+        let in_order = self.columns.iter().copied().eq((0..self.fields.len()).map(Some));
+        self.visitor = if in_order { Derived::ask::<V>() } else { Derived::NONE };
+    }
+
+    #[cold]
+    fn match_fields(&mut self, fields: &'static [&'static str], ignore_underscores: bool) -> Result<()> {
+        let mut sets = FieldSets::default();
+        let set = sets.get(fields);
+        let mut taken = alloc::vec![false; fields.len()];
+        let mut next = 0;
+        self.columns.clear();
+        for (column, name) in self.names.iter().enumerate() {
+            let found = if ignore_underscores {
+                sets.find_loose(set, next, name)
+            } else {
+                sets.find(set, next, name)
+            };
+            let Some(index) = found else {
+                self.columns.push(None);
+                continue;
+            };
+            next = index + 1;
+            if core::mem::replace(&mut taken[index], true) {
+                self.columns.clear();
+                // "Two columns for one field are an error."
+                let error = Error::new(ErrorKind::DuplicateField(fields[index].to_owned())).in_record(0);
+                return Err(match self.places.get(column) {
+                    Some(&place) => error.located(place),
+                    None => error,
+                });
+            }
+            self.columns.push(Some(index));
+        }
+        (self.fields, self.identified) = (fields, Identified::UNKNOWN);
+        Ok(())
     }
 }

@@ -4,10 +4,10 @@
 
 mod builder;
 mod cell;
-mod columns;
 mod de;
 mod dialect;
 mod engine;
+mod field_names;
 mod grammar;
 mod header;
 mod nested;
@@ -28,7 +28,7 @@ use serde::Deserialize;
 pub use self::tokio::{AsyncReader, AsyncRecords, AsyncRows, RecordDecoder};
 pub use builder::ReaderBuilder;
 pub use dialect::Terminator;
-pub use header::header_of;
+pub use field_names::header_of;
 #[cfg(feature = "std")]
 pub use reader::{DeserializeRecords, RawRecords, Reader};
 pub use record::Record;
@@ -75,6 +75,8 @@ pub fn from_slice<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<Vec<T>> 
 }
 
 /// The rows of a text, one at a time, borrowing from it; nothing is allocated for a row that holds no collections.
+///
+/// What is borrowed are the cells. A row read as a map has keys of its own: `HashMap<String, &str>`.
 ///
 /// ```
 /// #[derive(serde::Deserialize)]

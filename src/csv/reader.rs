@@ -9,8 +9,8 @@ use std::io::Read;
 
 use serde::de::DeserializeOwned;
 
-use super::columns::Header;
 use super::engine::{Engine, Failure, Next, Settings};
+use super::header::Header;
 use super::record::Record;
 use crate::de::{Memory, Parser, Root};
 use crate::error::{Category, Error, ErrorKind, Position, Result};

@@ -1,6 +1,6 @@
 //! A record that is being read as a row. Floor 4.
 
-use super::columns::Header;
+use super::header::Header;
 use super::scanner::Cell;
 use crate::csv::dialect::Dialect;
 use crate::de::Parser;

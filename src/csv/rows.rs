@@ -6,6 +6,7 @@ use core::marker::PhantomData;
 use serde::Deserialize;
 
 use super::engine::{Engine, Failure, Next, Settings};
+use super::header::Header;
 use super::record::Record;
 use crate::de::{Memory, Parser, Root};
 use crate::error::{Error, Position, Result};
@@ -48,7 +49,7 @@ impl<'de, T: Deserialize<'de>> Rows<'de, T> {
     /// A damaged header.
     pub fn headers(&mut self) -> Result<Option<&[alloc::string::String]>> {
         self.source.read_header()?;
-        Ok(self.source.engine.header().map(super::columns::Header::names))
+        Ok(self.source.engine.header().map(Header::names))
     }
 }
 

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::dialect::{Dialect, Terminator};
-use super::header::header_of;
+use super::field_names::header_of;
 use super::ser::Table;
 use crate::error::Result;
 
@@ -110,7 +110,8 @@ impl WriterBuilder {
         Self::default()
     }
 
-    /// The character between cells, `,` by default. One outside ASCII, CR or LF is an error on the first write.
+    /// The character between cells, `,` by default. One that is not ASCII, ends lines or is the quote is an error of
+    /// the first write.
     ///
     /// ```
     /// let text = jsv::csv::WriterBuilder::new().delimiter(b'\t').to_string(&[["a,b", "c\td"]])?;
@@ -122,7 +123,8 @@ impl WriterBuilder {
         self
     }
 
-    /// The character that cells are quoted with, `"` by default. The JSV inside a nested cell keeps its own quotes.
+    /// The character that cells are quoted with, `"` by default. The JSV inside a nested cell keeps its own quotes. One
+    /// that is not ASCII, ends lines, is the delimiter or syntax of JSV (`:` `,` `{` `}` `[` `]`) is an error of the first write.
     ///
     /// ```
     /// let text = jsv::csv::WriterBuilder::new().quote(b'\'').to_string(&[("a,b", ["it's", "c,d"])])?;
