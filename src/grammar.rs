@@ -181,7 +181,7 @@ impl<'a> Token<'a> {
 
     /// Whether the text can be borrowed as it stands.
     #[inline]
-    pub(crate) fn is_literal(self) -> bool {
+    pub(crate) fn is_verbatim(self) -> bool {
         self.escapes == Escapes::NONE
     }
 

@@ -24,8 +24,8 @@ impl<'c, 'r, 'de> CellDeserializer<'c, 'r, 'de> {
 
     /// The text of a cell that stands for itself.
     #[inline]
-    fn literal(&self) -> Option<&'de str> {
-        if self.cell.form() == Form::Escaped || !self.row.literal {
+    fn verbatim(&self) -> Option<&'de str> {
+        if self.cell.form() == Form::Escaped || !self.row.verbatim {
             return None;
         }
         self.row.text.get(self.cell.start()..self.cell.end())
@@ -34,7 +34,7 @@ impl<'c, 'r, 'de> CellDeserializer<'c, 'r, 'de> {
     /// The value that `prefix` finds at the start of the cell and what follows it, if it takes the whole cell.
     #[inline]
     fn whole<T>(&self, prefix: impl FnOnce(&[u8]) -> Option<(T, usize)>) -> Option<T> {
-        if !self.row.literal {
+        if !self.row.verbatim {
             return None;
         }
         let (value, length) = prefix(self.row.text.as_bytes().get(self.cell.start()..)?)?;
@@ -69,7 +69,7 @@ macro_rules! texts {
     ($($deserialize:ident,)*) => {$(
         #[inline]
         fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-            match self.literal() {
+            match self.verbatim() {
                 Some(text) => visitor.visit_borrowed_str(text),
                 None => self.read(|value| value.$deserialize(visitor)),
             }
@@ -130,7 +130,7 @@ impl<'de> Deserializer<'de> for CellDeserializer<'_, '_, 'de> {
 
     #[inline]
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        match self.literal() {
+        match self.verbatim() {
             Some("") if self.cell.form() == Form::Plain || !self.row.distinguish_empty => {
                 visitor.visit_none()
             }

@@ -242,7 +242,7 @@ impl Engine {
             dialect: self.settings.dialect,
             distinguish_empty: self.settings.distinguish_empty,
             flexible: self.settings.flexible,
-            literal: !self.settings.options.insignificant_whitespace,
+            verbatim: !self.settings.options.insignificant_whitespace,
         };
         T::deserialize(&mut row).map_err(|error| error.at(start).in_record(self.record))
     }

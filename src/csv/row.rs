@@ -19,7 +19,7 @@ pub(super) struct Row<'r, 'de> {
     /// Cells that the type does not take are ignored.
     pub(super) flexible: bool,
     /// Nothing is trimmed.
-    pub(super) literal: bool,
+    pub(super) verbatim: bool,
 }
 
 impl Row<'_, '_> {

@@ -7,9 +7,9 @@
 use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
 
 use super::key::KeyDeserializer;
-use super::literal::Seen;
 use super::parser::Parser;
 use super::value::ValueDeserializer;
+use super::verbatim::Seen;
 use crate::error::{Error, ErrorKind, Result};
 use crate::grammar::{self, Stop, Token};
 use crate::text::scan;
@@ -220,7 +220,7 @@ impl<'de> MapAccess<'_, 'de> {
             Progress::Opening => self.parser.rest.strip_prefix('{')?,
             _ => return None,
         };
-        let (key, seen) = self.parser.literal_key(member)?;
+        let (key, seen) = self.parser.verbatim_key(member)?;
         (self.left, self.progress, self.parser.seen) = (member.len(), Progress::Begun, seen);
         Some(key)
     }

@@ -43,7 +43,7 @@ impl<'de> serde::Deserializer<'de> for KeyDeserializer<'_, 'de> {
 
     #[inline]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        if self.token.is_literal() {
+        if self.token.is_verbatim() {
             visitor.visit_borrowed_str(self.token.raw)
         } else {
             visitor.visit_str(self.parser.unescaped(self.token))

@@ -5,11 +5,11 @@ mod fields;
 mod identifier;
 mod key;
 mod lists;
-mod literal;
 mod parser;
 mod scalar;
 mod struct_access;
 mod value;
+mod verbatim;
 
 use serde::Deserialize;
 use serde::de::Visitor;

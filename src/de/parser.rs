@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use super::fields::{FieldSet, FieldSets};
 use super::lists::Lists;
-use super::literal::Seen;
+use super::verbatim::Seen;
 use crate::error::{Error, ErrorKind, Result};
 use crate::grammar::{self, Quotes, Stop, Syntax, Token, Unwatched, Watch};
 use crate::options::Options;
@@ -59,7 +59,7 @@ pub(crate) struct Parser<'de> {
     stack: usize,
     pub(super) quotes: Quotes,
     /// Bare texts without a `"` are what they are: nothing is trimmed or escaped in another way.
-    pub(super) literal: bool,
+    pub(super) verbatim: bool,
     pub(super) root: Root,
     /// Nothing at all is an empty text rather than `None` (SPEC §7: `distinguish_empty`).
     pub(super) nothing_is_empty: bool,
@@ -74,7 +74,7 @@ impl<'de> Parser<'de> {
             rest: text,
             seen: Seen::default(),
             quotes: Quotes::Single,
-            literal: !options.insignificant_whitespace,
+            verbatim: !options.insignificant_whitespace,
             root,
             options,
             nothing_is_empty: false,
@@ -100,7 +100,7 @@ impl<'de> Parser<'de> {
         self.rest = &text[start..];
         self.seen = Seen::default();
         self.quotes = quotes;
-        self.literal = !self.options.insignificant_whitespace && !quotes.is_foreign();
+        self.verbatim = !self.options.insignificant_whitespace && !quotes.is_foreign();
         self.nothing_is_empty = nothing_is_empty;
         self.levels_left = self.options.depth_limit;
         self.stack = 0;
@@ -244,7 +244,7 @@ impl<'de> Parser<'de> {
 
     #[inline]
     pub(super) fn quoted(&mut self) -> Result<Token<'de>> {
-        match self.literal_quoted() {
+        match self.verbatim_quoted() {
             Some(raw) => Ok(Token::plain_quoted(raw)),
             None => self.any_quoted(),
         }
@@ -261,7 +261,7 @@ impl<'de> Parser<'de> {
     pub(super) fn scalar(&mut self, stop: Stop, expected: &'static str) -> Result<Token<'de>> {
         // A whole cell is a text as it stands, but a scalar may be quoted in it.
         if stop != Stop::End
-            && let Some(text) = self.literal(stop)
+            && let Some(text) = self.verbatim(stop)
         {
             return Ok(Token::plain(text));
         }
@@ -295,7 +295,7 @@ impl<'de> Parser<'de> {
             Some(b'"') => self.any_quoted(),
             // "A map or list inside a map or list: its raw text, brackets and all."
             Some(b'{' | b'[') => Ok(Token::bare(self.raw(stop)?, self.quotes)),
-            _ => match self.last_literal(stop) {
+            _ => match self.last_verbatim(stop) {
                 Some(text) => Ok(Token::plain(text)),
                 None => self.bare(stop),
             },
@@ -306,7 +306,7 @@ impl<'de> Parser<'de> {
     #[inline]
     pub(super) fn skip(&mut self, stop: Stop) -> Result<()> {
         let opens = matches!(self.peek(), Some(b'{' | b'['));
-        if !opens && stop != Stop::End && self.literal(stop).is_some() {
+        if !opens && stop != Stop::End && self.verbatim(stop).is_some() {
             return Ok(());
         }
         self.skip_any(stop)
@@ -371,7 +371,7 @@ impl<'de> Parser<'de> {
     where
         'de: 's,
     {
-        if token.is_literal() { token.raw } else { self.unescaped(token) }
+        if token.is_verbatim() { token.raw } else { self.unescaped(token) }
     }
 
     pub(super) fn unescaped(&mut self, token: Token<'de>) -> &str {
@@ -384,7 +384,7 @@ impl<'de> Parser<'de> {
     #[inline]
     pub(super) fn find_field(&mut self, fields: FieldSet, next: usize, key: Token<'de>) -> Option<usize> {
         let Memory { scratch, fields: sets, .. } = &mut self.memory;
-        let name = if key.is_literal() {
+        let name = if key.is_verbatim() {
             key.raw
         } else {
             scratch.clear();
@@ -538,7 +538,7 @@ impl<'de> Parser<'de> {
     /// `key ":"`; a bare key is trimmed where white space is insignificant.
     #[inline]
     pub(super) fn key(&mut self) -> Result<Token<'de>> {
-        if let Some((key, _)) = self.literal_key(self.rest) {
+        if let Some((key, _)) = self.verbatim_key(self.rest) {
             return Ok(Token::plain(key));
         }
         self.any_key()

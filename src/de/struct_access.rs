@@ -84,7 +84,7 @@ impl<'p, 'de> StructAccess<'p, 'de> {
         loop {
             let start = self.parser.rest;
             let member = start.strip_prefix(',');
-            let Some((key, seen)) = member.and_then(|member| self.parser.literal_key(member)) else {
+            let Some((key, seen)) = member.and_then(|member| self.parser.verbatim_key(member)) else {
                 if self.parser.take_map_end() {
                     self.progress = Progress::Closed;
                 }
@@ -97,7 +97,7 @@ impl<'p, 'de> StructAccess<'p, 'de> {
             }
             let is_other = self.fields.excludes(key);
             self.parser.seen = seen;
-            if is_other && ignores_others && self.parser.seen_literal().is_some() {
+            if is_other && ignores_others && self.parser.seen_verbatim().is_some() {
                 continue;
             }
             self.left = start.len();

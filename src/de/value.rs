@@ -35,7 +35,7 @@ fn end_open<T>(value: &mut Result<T>, end: impl FnOnce() -> Result<()>) {
 impl<'de> ValueDeserializer<'_, 'de> {
     #[inline]
     fn visit_text<V: Visitor<'de>>(self, token: Token<'de>, visitor: V) -> Result<V::Value> {
-        if token.is_literal() {
+        if token.is_verbatim() {
             visitor.visit_borrowed_str(token.raw)
         } else {
             visitor.visit_str(self.parser.unescaped(token))
@@ -53,7 +53,7 @@ impl<'de> ValueDeserializer<'_, 'de> {
     #[inline(never)]
     fn visit_owned_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         let token = self.parser.string(self.stop)?;
-        if token.is_literal() {
+        if token.is_verbatim() {
             return visitor.visit_borrowed_str(token.raw);
         }
         let mut text = String::with_capacity(token.raw.len());
@@ -186,7 +186,7 @@ impl<'de> ValueDeserializer<'_, 'de> {
     }
 
     fn visit_bare<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        let token = match self.parser.literal(self.stop) {
+        let token = match self.parser.verbatim(self.stop) {
             Some(text) => Token::plain(text),
             None => self.parser.bare(self.stop)?,
         };
@@ -228,7 +228,7 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
         let ValueDeserializer { parser, stop } = self;
         if stop != Stop::End
             && !parser.options.infer_scalars
-            && let Some(text) = parser.seen_literal().or_else(|| parser.literal(stop))
+            && let Some(text) = parser.seen_verbatim().or_else(|| parser.verbatim(stop))
             && !text.is_empty()
         {
             return visitor.visit_borrowed_str(text);
@@ -280,7 +280,7 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
 
     #[inline]
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        match self.parser.literal_string(self.stop) {
+        match self.parser.verbatim_string(self.stop) {
             Some(text) => visitor.visit_borrowed_str(text),
             None => self.visit_string(visitor),
         }
@@ -288,7 +288,7 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
 
     #[inline]
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        match self.parser.literal_string(self.stop) {
+        match self.parser.verbatim_string(self.stop) {
             Some(text) => visitor.visit_borrowed_str(text),
             None => self.visit_owned_string(visitor),
         }
@@ -387,7 +387,7 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
         let left = self.parser.rest.len();
         // A whole cell may be a map.
         if self.stop != Stop::End
-            && let Some(text) = self.parser.literal(self.stop)
+            && let Some(text) = self.parser.verbatim(self.stop)
         {
             let value = visitor.visit_enum(UnitVariant::find(variants, grammar::trim(text)));
             return value.map_err(|error| error.at(self.parser.offset_before(left)));
@@ -402,7 +402,7 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
 
     #[inline]
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        if self.parser.seen_literal().is_none() {
+        if self.parser.seen_verbatim().is_none() {
             self.parser.skip(self.stop)?;
         }
         visitor.visit_unit()

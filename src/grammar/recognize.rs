@@ -117,14 +117,14 @@ pub(crate) fn behind<'a>(
     syntax: Syntax,
     watch: &mut impl Watch<'a>,
 ) -> Result<&'a str, nom::Err<Error<'a>>> {
-    let literal = !syntax.insignificant_space && !syntax.quotes.is_foreign();
-    Recognizer { syntax, literal, levels: Levels::default(), watch }.value(start, stop)
+    let verbatim = !syntax.insignificant_space && !syntax.quotes.is_foreign();
+    Recognizer { syntax, verbatim, levels: Levels::default(), watch }.value(start, stop)
 }
 
 struct Recognizer<'w, W> {
     syntax: Syntax,
     /// Bare texts without a `"` are what they are.
-    literal: bool,
+    verbatim: bool,
     levels: Levels,
     watch: &'w mut W,
 }
@@ -203,7 +203,7 @@ impl<'a, W: Watch<'a>> Recognizer<'_, W> {
     /// `member = key ":" value`, as far as the colon at least.
     #[inline]
     fn member(&mut self, input: &'a str) -> Result<&'a str, nom::Err<Error<'a>>> {
-        if self.literal
+        if self.verbatim
             && let Some(rest) = self.watch.short_member(input)
         {
             return Ok(rest);

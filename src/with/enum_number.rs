@@ -55,9 +55,9 @@ pub enum ByNumber {}
 adapter!(ByNumber);
 
 /// A value as its number or its name.
-struct Literal<T>(T);
+struct NumberOrName<T>(T);
 
-impl<T: Numbered + DeserializeOwned> Text<ByNumber> for Literal<T> {
+impl<T: Numbered + DeserializeOwned> Text<ByNumber> for NumberOrName<T> {
     const EXPECTED: &'static str = "the number or the name of a variant";
     const MAY_BE_NUMBER: bool = true;
 
@@ -70,7 +70,7 @@ impl<T: Numbered + DeserializeOwned> Text<ByNumber> for Literal<T> {
             Ok(number) => T::from_number(number)?,
             Err(_) => T::deserialize(Value::Text(Cow::Borrowed(text))).ok()?,
         };
-        Some(Literal(value))
+        Some(NumberOrName(value))
     }
 }
 
@@ -80,6 +80,6 @@ impl<T: Numbered + DeserializeOwned> Field<ByNumber> for T {
     }
 
     fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read::<ByNumber, Literal<T>, D>(deserializer).map(|literal| literal.0)
+        read::<ByNumber, NumberOrName<T>, D>(deserializer).map(|value| value.0)
     }
 }

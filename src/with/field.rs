@@ -126,13 +126,13 @@ pub(super) fn write_number<F, T: Number<F>, S: Serializer>(
 pub(super) fn read_number<'de, F, T: Number<F>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    read::<F, Literal<T>, D>(deserializer).map(|literal| literal.0)
+    read::<F, Digits<T>, D>(deserializer).map(|digits| digits.0)
 }
 
 /// A number's text is its digits.
-struct Literal<T>(T);
+struct Digits<T>(T);
 
-impl<F, T: Number<F>> Text<F> for Literal<T> {
+impl<F, T: Number<F>> Text<F> for Digits<T> {
     const EXPECTED: &'static str = T::EXPECTED;
     const MAY_BE_NUMBER: bool = true;
 
@@ -141,7 +141,7 @@ impl<F, T: Number<F>> Text<F> for Literal<T> {
     }
 
     fn parse(text: &str) -> Option<Self> {
-        T::from_number(parse_integer(text).ok()?).map(Literal)
+        T::from_number(parse_integer(text).ok()?).map(Digits)
     }
 }
 

@@ -16,13 +16,13 @@ pub(super) struct Seen {
 impl<'de> Parser<'de> {
     /// `bare(S)`, where that is certain from the next bytes.
     #[inline(always)]
-    pub(super) fn literal(&mut self, stop: Stop) -> Option<&'de str> {
+    pub(super) fn verbatim(&mut self, stop: Stop) -> Option<&'de str> {
         self.near::<false>(stop)
     }
 
     /// The text of a string, bare or quoted, where that is certain from the next bytes.
     #[inline(always)]
-    pub(super) fn literal_string(&mut self, stop: Stop) -> Option<&'de str> {
+    pub(super) fn verbatim_string(&mut self, stop: Stop) -> Option<&'de str> {
         self.near::<true>(stop)
     }
 
@@ -33,7 +33,7 @@ impl<'de> Parser<'de> {
             Stop::List => self.near_before::<b']', QUOTED>(),
             Stop::Comma => self.near_before::<b',', QUOTED>(),
             Stop::End => {
-                let whole = self.literal && self.is_whole_cell(stop) && self.quotes == Quotes::Single;
+                let whole = self.verbatim && self.is_whole_cell(stop) && self.quotes == Quotes::Single;
                 if whole { Some(core::mem::take(&mut self.rest)) } else { None }
             }
         }
@@ -42,11 +42,11 @@ impl<'de> Parser<'de> {
     /// A function of its own, however small: a struct has many texts, and the code that reads them all must stay near.
     #[inline(never)]
     fn near_before<const CLOSE: u8, const QUOTED: bool>(&mut self) -> Option<&'de str> {
-        if !self.literal {
+        if !self.verbatim {
             return None;
         }
         let end = scan::find_near_end(self.rest.as_bytes())?;
-        match self.take_literal::<CLOSE>(end) {
+        match self.take_verbatim::<CLOSE>(end) {
             None if QUOTED && end == 0 => self.near_quoted(),
             text => text,
         }
@@ -55,26 +55,26 @@ impl<'de> Parser<'de> {
     /// Called last, so that the way to a bare text saves no registers.
     #[inline(never)]
     fn near_quoted(&mut self) -> Option<&'de str> {
-        if self.peek() == Some(b'"') { self.literal_quoted() } else { None }
+        if self.peek() == Some(b'"') { self.verbatim_quoted() } else { None }
     }
 
     /// The same for the last bytes of the text.
     #[inline(never)]
-    pub(super) fn last_literal(&mut self, stop: Stop) -> Option<&'de str> {
-        if !self.literal || stop == Stop::End {
+    pub(super) fn last_verbatim(&mut self, stop: Stop) -> Option<&'de str> {
+        if !self.verbatim || stop == Stop::End {
             return None;
         }
         let end = scan::find_last_end(self.text().as_bytes(), self.rest.len())?;
         match stop {
-            Stop::Map => self.take_literal::<b'}'>(end),
-            Stop::List => self.take_literal::<b']'>(end),
-            Stop::Comma | Stop::End => self.take_literal::<b','>(end),
+            Stop::Map => self.take_verbatim::<b'}'>(end),
+            Stop::List => self.take_verbatim::<b']'>(end),
+            Stop::Comma | Stop::End => self.take_verbatim::<b','>(end),
         }
     }
 
     /// Takes the text before the first of `" , { } [ ]`, if it ends a bare value here.
     #[inline(always)]
-    fn take_literal<const CLOSE: u8>(&mut self, end: usize) -> Option<&'de str> {
+    fn take_verbatim<const CLOSE: u8>(&mut self, end: usize) -> Option<&'de str> {
         let byte = *self.rest.as_bytes().get(end)?;
         if byte != b',' && byte != CLOSE {
             return None;
@@ -86,7 +86,7 @@ impl<'de> Parser<'de> {
 
     /// `quoted`, where the text ends within the next bytes and has no quote in it; a quote stands here.
     #[inline(always)]
-    pub(super) fn literal_quoted(&mut self) -> Option<&'de str> {
+    pub(super) fn verbatim_quoted(&mut self) -> Option<&'de str> {
         let width = match self.quotes {
             Quotes::Single => 1,
             Quotes::Doubled => 2,
@@ -106,8 +106,8 @@ impl<'de> Parser<'de> {
 
     /// `key ":"` where the key is bare; `member` starts with it, behind what separates it here.
     #[inline(always)]
-    pub(super) fn literal_key(&mut self, member: &'de str) -> Option<(&'de str, Seen)> {
-        if !self.literal {
+    pub(super) fn verbatim_key(&mut self, member: &'de str) -> Option<(&'de str, Seen)> {
+        if !self.verbatim {
             return None;
         }
         let (colon, end) = scan::find_near_member(member.as_bytes())?;
@@ -118,8 +118,8 @@ impl<'de> Parser<'de> {
 
     /// The value of a map's member, if it is bare and its end was seen.
     #[inline(always)]
-    pub(super) fn seen_literal(&mut self) -> Option<&'de str> {
+    pub(super) fn seen_verbatim(&mut self) -> Option<&'de str> {
         let Seen { left, length } = self.seen;
-        if left == self.rest.len() { self.take_literal::<b'}'>(length) } else { None }
+        if left == self.rest.len() { self.take_verbatim::<b'}'>(length) } else { None }
     }
 }
