@@ -23,6 +23,7 @@ mod error;
 mod recognize;
 mod resume;
 
+pub(crate) use error::error_in;
 pub use error::{Error, Reason};
 pub use recognize::value;
 pub(crate) use recognize::{Syntax, Unwatched, Watch, behind, recognize};

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use serde::Serialize;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::grammar::{self, Quotes, Stop, Token};
 use crate::text::quote;
 
@@ -67,10 +67,7 @@ fn lay_out(text: &str, depth_limit: usize) -> Result<String> {
     }
     match layout.document() {
         Ok(()) => Ok(layout.out),
-        Err(nom::Err::Error(error) | nom::Err::Failure(error)) => {
-            Err(error.into_error().at(text.len() - error.rest.len()).locate(text.as_bytes()))
-        }
-        Err(nom::Err::Incomplete(_)) => Err(Error::new(ErrorKind::EndOfText { expected: "more text" })),
+        Err(error) => Err(grammar::error_in(text, error).locate(text.as_bytes())),
     }
 }
 

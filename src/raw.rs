@@ -7,7 +7,7 @@ use core::fmt::{self, Display};
 use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::grammar::{self, Quotes, Stop, Syntax, Unwatched};
 
 /// The newtype that asks this crate's deserializer for raw text and hands its serializer text to write as it stands.
@@ -70,10 +70,7 @@ impl<'a> RawValue<'a> {
         };
         match result {
             Ok(()) => Ok(RawValue(text)),
-            Err(nom::Err::Error(error) | nom::Err::Failure(error)) => {
-                Err(error.into_error().at(text.len() - error.rest.len()).locate(text.as_bytes()))
-            }
-            Err(nom::Err::Incomplete(_)) => Err(Error::custom("incomplete text")),
+            Err(error) => Err(grammar::error_in(&text, error).locate(text.as_bytes())),
         }
     }
 

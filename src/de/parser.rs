@@ -145,14 +145,8 @@ impl<'de> Parser<'de> {
     }
 
     #[cold]
-    #[allow(clippy::needless_pass_by_value)] // As `map_err` has it.
     pub(super) fn fail(&self, error: nom::Err<grammar::Error<'de>>) -> Error {
-        match error {
-            nom::Err::Error(error) | nom::Err::Failure(error) => {
-                error.into_error().at(self.text.len() - error.rest.len())
-            }
-            nom::Err::Incomplete(_) => Error::new(ErrorKind::EndOfText { expected: "more text" }),
-        }
+        grammar::error_in(self.text, error)
     }
 
     #[cold]

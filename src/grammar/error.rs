@@ -58,6 +58,20 @@ impl Error<'_> {
     }
 }
 
+/// The crate's error of a parser that was given `text`, or an end of it: at its place there.
+#[cold]
+#[allow(clippy::needless_pass_by_value)] // As `map_err` has it.
+pub(crate) fn error_in(text: &str, error: nom::Err<Error<'_>>) -> crate::Error {
+    match error {
+        nom::Err::Error(error) | nom::Err::Failure(error) => {
+            error.into_error().at(text.len() - error.rest.len())
+        }
+        nom::Err::Incomplete(_) => {
+            crate::Error::new(ErrorKind::EndOfText { expected: "more text" }).at(text.len())
+        }
+    }
+}
+
 impl<'a> nom::error::ParseError<&'a str> for Error<'a> {
     fn from_error_kind(rest: &'a str, kind: nom::error::ErrorKind) -> Self {
         Error { rest, reason: Reason::Nom(kind) }

@@ -434,10 +434,7 @@ fn skip_line_ends(text: &str) -> &str {
 
 #[cold]
 pub(super) fn unexpected(text: &str, at: usize, expected: &'static str) -> Error {
-    match grammar::expected(cut(text, at), expected) {
-        nom::Err::Error(error) | nom::Err::Failure(error) => error.into_error().at(at),
-        nom::Err::Incomplete(_) => Error::new(ErrorKind::EndOfText { expected }).at(at),
-    }
+    grammar::Error { rest: cut(text, at), reason: grammar::Reason::Expected(expected) }.into_error().at(at)
 }
 
 /// The text from `at` on, as far as a message may quote it: what it says does not depend on how much text is at hand.
