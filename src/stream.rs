@@ -98,7 +98,7 @@ pub fn validate_lines(text: &str, limit: usize) -> Vec<Error> {
 /// The values of a text: what [`items`], [`lines`] and [`documents`] give.
 ///
 /// A value that does not mean what `T` asks for is an error, and reading goes on behind it. Damage ends a list or
-/// documents; in lines, reading goes on at the next one.
+/// documents; in lines, reading goes on at the next one, as [`StreamDeserializer`] does.
 ///
 /// ```
 /// let numbers: jsv::stream::Values<u8> = jsv::stream::items("[1,x,3]");

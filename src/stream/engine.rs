@@ -11,6 +11,9 @@ use crate::options::Options;
 /// Bytes that one value may have unless told otherwise: 16 MiB.
 const ITEM_LIMIT: usize = 16 << 20;
 
+/// Bytes that lines which break the grammar may have been looked at beyond their ends, before a line ends in quotes too.
+const DEBT: usize = 64 << 10;
+
 /// Bytes behind damage that a message may quote: 40 characters, and one.
 const EXCERPT: usize = 41 * 4;
 
@@ -66,8 +69,10 @@ pub(super) struct Engine {
     pub(super) stop: Stop,
     /// Looks for the end of the value at hand, where that could not be read at once.
     resumed: Option<Resumed>,
-    /// Bytes of a line that breaks the grammar that are known to hold no line feed.
+    /// Bytes of a line that breaks the grammar that are known to hold no line feed; of white space before a list.
     searched: usize,
+    /// Bytes looked at beyond the ends of lines that break the grammar, less those that were read since.
+    debt: usize,
     pub(super) index: usize,
     /// Bytes looked at.
     #[cfg(test)]
@@ -91,6 +96,7 @@ impl Engine {
             stop: Stop::End,
             resumed: None,
             searched: 0,
+            debt: 0,
             index: 0,
             #[cfg(test)]
             scanned: 0,
@@ -175,7 +181,9 @@ impl Engine {
                 }
                 Phase::Skipping => {
                     let line_feed = memchr::memchr(b'\n', rest.as_bytes());
-                    *at = line_feed.map_or(text.len(), |index| *at + index);
+                    let skipped = line_feed.unwrap_or(rest.len());
+                    *at += skipped;
+                    self.debt = self.debt.saturating_sub(skipped);
                     if line_feed.is_none() && !whole {
                         return Next::Incomplete;
                     }
@@ -189,14 +197,18 @@ impl Engine {
     /// Whether there is a list, with brackets or without: nothing at all is none (SPEC §4).
     pub(super) fn start(&mut self, text: &str, at: &mut usize, whole: bool) -> Result<bool> {
         let rest = &text[*at..];
-        let list = grammar::skip_space(rest);
+        let unsearched = &rest[self.searched..];
+        let list = grammar::skip_space(unsearched);
+        self.scanned(unsearched.len() - list.len());
         // White space that may belong to a text.
         if rest.len() - list.len() > self.limit {
             return Err(self.too_long(text, *at));
         }
         if list.is_empty() && !whole {
+            self.searched = rest.len();
             return Ok(false);
         }
+        self.searched = 0;
         if list.starts_with('[') {
             *at = text.len() - list.len();
             if self.options.depth_limit == 0 {
@@ -215,12 +227,15 @@ impl Engine {
 
     fn value<'de, T: Deserialize<'de>>(&mut self, text: &'de str, at: &mut usize, whole: bool) -> Next<T> {
         let start = *at;
+        if self.debt > DEBT {
+            return self.line(text, at, whole);
+        }
         let mut resumed = match self.resumed.take() {
             Some(resumed) => resumed,
             None => match self.at_once(text, start, whole) {
                 Some((value, end)) => {
                     *at = end;
-                    return self.step(Ok(value));
+                    return self.step(Ok(value), end - start);
                 }
                 None => self.resumed(),
             },
@@ -235,7 +250,7 @@ impl Engine {
                 self.scanned(2 * length);
                 *at = start + length;
                 let value = self.decode(text, start, *at);
-                return self.step(value);
+                return self.step(value, length);
             }
             Extent::Breaks(length) if length <= self.limit => {
                 self.scanned(length);
@@ -243,6 +258,9 @@ impl Engine {
                 return self.broken(text, at, whole, length);
             }
             _ => {}
+        }
+        if self.framing == Framing::Lines {
+            self.debt = self.debt.saturating_add(self.limit);
         }
         let error = self.too_long(text, start);
         self.damaged(error)
@@ -266,17 +284,31 @@ impl Engine {
             let error = self.explain::<T>(text, start, start + length);
             return self.damaged(error);
         }
+        let value = self.line(text, at, whole);
+        if matches!(value, Next::Value(_)) {
+            // The next line is looked at once more.
+            self.debt = self.debt.saturating_add(length.saturating_sub(*at - start));
+        }
+        value
+    }
+
+    /// A value that ends with its line, in quotes too. A string may be such a line all the same: it is the line as it stands.
+    #[cold]
+    fn line<'de, T: Deserialize<'de>>(&mut self, text: &'de str, at: &mut usize, whole: bool) -> Next<T> {
+        let start = *at;
+        let left = text.len() - start;
         let unsearched = &text.as_bytes()[start + self.searched..];
         let line_feed = memchr::memchr(b'\n', unsearched).map(|index| self.searched + index);
+        self.scanned(line_feed.map_or(left, |index| index + 1) - self.searched);
         self.searched = left;
         match line_feed.or(whole.then_some(left)) {
             None if left <= self.limit => Next::Incomplete,
-            // A string may be such a line all the same: it is the line as it stands.
             Some(line) if line <= self.limit => {
                 self.resumed = None;
+                self.scanned(line);
                 *at = start + line;
                 let value = self.decode(text, start, *at);
-                self.step(value)
+                self.step(value, line)
             }
             _ => {
                 let error = self.too_long(text, start);
@@ -285,11 +317,12 @@ impl Engine {
         }
     }
 
-    /// Steps behind a value.
+    /// Steps behind a value of so many bytes.
     #[inline]
-    fn step<T>(&mut self, value: Result<T>) -> Next<T> {
+    fn step<T>(&mut self, value: Result<T>, length: usize) -> Next<T> {
         self.index += 1;
         self.searched = 0;
+        self.debt = self.debt.saturating_sub(length);
         self.phase = if self.framing == Framing::Items { Phase::Behind } else { Phase::Before };
         Next::Value(value)
     }
@@ -298,7 +331,7 @@ impl Engine {
         let syntax = Syntax {
             quotes: Quotes::Single,
             insignificant_space: self.options.insignificant_whitespace,
-            depth_limit: self.options.depth_limit - usize::from(self.stop == Stop::List),
+            depth_limit: self.options.depth_limit.saturating_sub((self.stop == Stop::List).into()),
         };
         Resumed::new(syntax, self.outer)
     }

@@ -70,6 +70,9 @@ cases! {
     "a quote in each cell of 100 MB, `a\"\"\"…`, a reader", 100 * MILLION, "records: 1428571|records: 14285714", |n| {
         streamed(Repeated { text: b"a\"\"\",b\n", left: n / 7 * 7, at: 0 })
     };
+    "100,000 lines that each close a quote and open the next", 100_000, "errors: 100000", |n| {
+        format!("errors: {}", jsv::stream::validate_lines(&"{a:x\",b:\"\n".repeat(n), usize::MAX).len())
+    };
     "a million NULs and control characters", MILLION, "a list of 250001", |n| tree(&format!("[{}]", "\0\u{1}\u{7f}\u{85},".repeat(n / 4)));
     "10,000 columns, rows as maps", 10_000, "100 rows of 10000", |n| wide::<BTreeMap<String, u8>>(n, 100, BTreeMap::len);
     "10,000 columns, rows as structs of 100 of them", 10_000, "100 rows of 100", |n| {

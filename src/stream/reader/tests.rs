@@ -75,3 +75,41 @@ fn a_broken_line_is_searched_once() {
     assert_eq!(stream.next().unwrap().unwrap().to_string(), "[1]");
     assert!(stream.engine.scanned < 3 * text.len());
 }
+
+/// Read from its start, each line opens a quote that the next one closes, up to the end of the text.
+#[test]
+fn lines_that_break_far_behind_their_ends_are_not_looked_at_again_and_again() {
+    for line in ["{a:x\",b:\"\n", "[x\",\"\n", ",\",&\n[:%\" \n"] {
+        let text = line.repeat(300_000 / line.len());
+        let read = |reader: &mut dyn Read| {
+            let mut stream = StreamDeserializer::<_, OwnedValue>::lines(reader);
+            let values: Vec<_> =
+                stream.by_ref().map(|value| value.map_err(|error| error.to_string())).collect();
+            // Once for what was owed already, and what it may grow to.
+            assert!(stream.engine.scanned < 6 * text.len(), "{} of {}", stream.engine.scanned, text.len());
+            values
+        };
+        let whole = read(&mut text.as_bytes());
+        assert_eq!(whole, read(&mut OneByte(text.as_bytes())));
+        assert!(whole.len() >= text.len() / line.len(), "{}", whole.len());
+    }
+}
+
+/// A quote that is missing does not keep a later text in quotes from having a line feed.
+#[test]
+fn what_was_owed_is_paid_off() {
+    let text = alloc::format!("{{a:\"x}}\n{}{{b:\"y\nz\"}}\n[\"1\n2\"]\n", "{c:1}\n".repeat(50_000));
+    let stream = StreamDeserializer::<_, OwnedValue>::lines(text.as_bytes());
+    let values: Vec<_> = stream.map(|value| value.map(|value| value.to_string()).ok()).collect();
+    assert_eq!(values.len(), 50_003);
+    assert_eq!(values.iter().filter(|value| value.is_none()).count(), 1);
+    assert_eq!(values[50_001..], [Some("{b:\"y\nz\"}".into()), Some("[\"1\n2\"]".into())]);
+}
+
+#[test]
+fn white_space_before_a_list_is_looked_at_once() {
+    let text = " \n".repeat(50_000) + "[1]";
+    let mut stream = StreamDeserializer::<_, OwnedValue>::items(OneByte(text.as_bytes()));
+    assert!(stream.by_ref().all(|value| value.is_ok()));
+    assert!(stream.engine.scanned < 3 * text.len(), "{} of {}", stream.engine.scanned, text.len());
+}
