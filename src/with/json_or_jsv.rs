@@ -27,8 +27,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Texts that are both are the same in both, but for these: `"a\nb"` in quotes has a line break in JSON and a backslash in
-//! JSV, and `null` is nothing in JSON and a text of four letters in JSV.
+//! Texts that are both are read as JSON. They are the same in both, but for these: `"a\nb"` in quotes has a line break in JSON
+//! and a backslash in JSV, `null` is nothing in JSON and a text of four letters in JSV, and white space outside quotes is
+//! nothing in JSON and text in JSV: `[1, 2]`, as the texts `1` and ` 2` are written, reads as `1` and `2`.
 
 use core::fmt;
 use core::marker::PhantomData;

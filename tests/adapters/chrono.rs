@@ -119,6 +119,12 @@ fn writing_cuts_at_100_nanoseconds() {
     assert_eq!(jsv::to_string(&before).unwrap(), "1969-12-31T23:59:59.9999999Z");
 }
 
+#[derive(serde::Serialize)]
+struct Seconds(#[serde(with = "jsv::with::chrono::unix_seconds")] DateTime<Utc>);
+
+#[derive(serde::Serialize)]
+struct Milliseconds(#[serde(with = "jsv::with::chrono::unix_milliseconds")] DateTime<Utc>);
+
 #[test]
 fn what_has_no_text_is_an_error() {
     let error = |result: jsv::Result<String>| result.unwrap_err().to_string();
@@ -132,6 +138,8 @@ fn what_has_no_text_is_an_error() {
     let leap = (midnight(year(2017)) - TimeDelta::seconds(1)).with_nanosecond(1_500_000_000).unwrap();
     assert!(error(jsv::to_string(&Instant(leap.and_utc()))).contains("leap second"));
     assert!(error(jsv::to_string(&Time(leap.time()))).contains("leap second"));
+    assert!(error(jsv::to_string(&Seconds(leap.and_utc()))).contains("leap second"));
+    assert!(error(jsv::to_string(&Milliseconds(leap.and_utc()))).contains("leap second"));
     let at = |offset, date| {
         Offset(midnight(date).and_utc().with_timezone(&FixedOffset::east_opt(offset).unwrap()))
     };

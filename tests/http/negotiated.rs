@@ -22,6 +22,12 @@ struct FindOrders {
     tags: Vec<String>,
 }
 
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Optional {
+    id: Option<u32>,
+}
+
 fn app() -> MapRequest<Router, fn(Request) -> Request> {
     let find = async |request: Negotiated<FindOrders>| request;
     let inner = Router::new().route("/find", get(find).post(find));
@@ -35,6 +41,14 @@ fn app() -> MapRequest<Router, fn(Request) -> Request> {
             "/none",
             get(async |reply: Reply| reply.with(Vec::<FindOrders>::new()).header_of::<FindOrders>().unwrap()),
         )
+        .route(
+            "/mapped",
+            get(async |reply: Reply| {
+                let answer = reply.with(()).status(StatusCode::CREATED).header_of::<FindOrders>().unwrap();
+                answer.map(|()| Vec::<FindOrders>::new())
+            }),
+        )
+        .route("/optional", post(async |batch: Batch<Optional>| batch.map(|request| request.id)))
         .route("/created", get(async |reply: Reply| reply.with(1).status(StatusCode::CREATED)))
         .route(
             "/failed",
@@ -278,6 +292,7 @@ async fn answers() {
         ("/none.jsv", 200, "[]"),
         ("/none.json", 200, "[]"),
         ("/created.jsv", 201, "1"),
+        ("/mapped.csv", 201, "OrderId,Tags\r\n"),
         (
             "/failed.jsv",
             410,
@@ -311,4 +326,25 @@ async fn answers() {
         answer(app(), crate::get("/created.csv")).await.header("Content-Disposition"),
         Some("attachment;filename=\"created.csv\"")
     );
+}
+
+/// No requests are none, and not one of defaults.
+#[tokio::test]
+async fn empty_batches() {
+    for (path, content_type, body, status, expected) in [
+        ("/optional.jsv", "text/csv", "", 200, "[]"),
+        ("/optional.jsv", "text/csv", "Id\r\n", 200, "[]"),
+        ("/optional.jsv", "text/csv", "Id\r\n7\r\n", 200, "[7]"),
+        ("/optional.jsv", "text/jsv", "", 200, "[]"),
+        ("/optional.jsv", "text/jsv", "[]", 200, "[]"),
+        ("/optional.jsv?id=7", "text/jsv", "", 200, "[]"),
+        ("/optional.jsv?id=7", "", "", 200, "[7]"),
+        ("/optional.jsv?id=7", "application/x-www-form-urlencoded", "", 200, "[7]"),
+        ("/optional.jsv", "application/json", "", 400, "EOF while parsing a value at line 1 column 0"),
+        ("/optional.jsv", "application/json", "\u{feff}[{\"id\":7}]", 200, "[7]"),
+    ] {
+        let ours = answer(app(), crate::post(path, content_type, body)).await;
+        assert_eq!(ours.status.as_u16(), status, "{path} {content_type} {body}");
+        assert!(ours.text().contains(expected), "{path} {content_type} {body}: {}", ours.text());
+    }
 }

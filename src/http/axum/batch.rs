@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::body;
 use super::json;
-use super::negotiated::{Negotiated, NegotiatedRejection, form, read};
+use super::negotiated::{Empty, Negotiated, NegotiatedRejection, form, read};
 use super::operation::operation_of;
 use super::rejection::Rejection;
 use super::reply::Reply;
@@ -17,7 +17,7 @@ use crate::http::Format;
 
 /// Many requests in one body, such as clients send to `/jsv/reply/X[]`: a JSON or JSV list, or the records of a CSV file.
 ///
-/// A form or a query string is one request.
+/// A form, or a query string without a body, is one request. An empty body that is declared as JSV or CSV is none.
 ///
 /// ```
 /// use axum::{Router, routing::post};
@@ -58,14 +58,19 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Batch<T> {
     type Rejection = NegotiatedRejection;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, NegotiatedRejection> {
-        let Negotiated { value: requests, reply, .. } =
-            read(request, state, operation_of::<T>(), |format, bytes, extensions| match format {
+        let Negotiated { value: requests, reply, .. } = read(
+            request,
+            state,
+            operation_of::<T>(),
+            Empty::Text,
+            |format, bytes, extensions| match format {
                 None => Ok(alloc::vec![form(bytes, extensions)?]),
                 Some(Format::Json) => json::from_slice(bytes).map_err(Rejection::Json),
                 Some(Format::Jsv) => Ok(body::settings::<Options>(extensions).from_slice(bytes)?),
                 Some(Format::Csv) => Ok(body::settings::<ReaderBuilder>(extensions).from_slice(bytes)?),
-            })
-            .await?;
+            },
+        )
+        .await?;
         Ok(Batch { requests, reply })
     }
 }

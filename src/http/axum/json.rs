@@ -9,8 +9,9 @@ use serde::de::{
     SeqAccess, VariantAccess, Visitor,
 };
 
-/// Reads JSON.
+/// Reads JSON; a byte order mark before it is skipped, as before JSV and CSV.
 pub(super) fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Result<T> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let value = T::deserialize(AnyCase(&mut deserializer))?;
     deserializer.end()?;

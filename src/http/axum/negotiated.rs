@@ -77,9 +77,10 @@ impl<T> Negotiated<T> {
         Negotiated { value, reply, status: StatusCode::OK, header: Vec::new() }
     }
 
-    /// Answers the request: the same format and name, another value.
+    /// Answers the request: another value, and the rest as it is.
     pub fn map<A>(self, answer: impl FnOnce(T) -> A) -> Negotiated<A> {
-        Negotiated::new(self.reply, answer(self.value))
+        let Negotiated { value, reply, status, header } = self;
+        Negotiated { value: answer(value), reply, status, header }
     }
 
     /// Sets the status, 200 by default. Only answers that succeed are files.
@@ -141,12 +142,22 @@ impl IntoResponse for NegotiatedRejection {
     }
 }
 
+/// What a body is that has no bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Empty {
+    /// None: the query string is read.
+    Absent,
+    /// A text of its format, if it has one.
+    Text,
+}
+
 /// Reads a request: `read` is given the format of the body, or `None` for a form or, where there is no body, a query
 /// string.
 pub(super) async fn read<T, S: Send + Sync>(
     request: Request,
     state: &S,
     operation: Option<String>,
+    empty: Empty,
     read: impl FnOnce(Option<Format>, &[u8], &axum::http::Extensions) -> Result<T, Rejection>,
 ) -> Result<Negotiated<T>, NegotiatedRejection> {
     let (parts, body) = request.into_parts();
@@ -162,7 +173,8 @@ pub(super) async fn read<T, S: Send + Sync>(
             return read(None, fields.as_bytes(), &parts.extensions);
         }
         let bytes = body::bytes(request, state).await?;
-        if bytes.is_empty() {
+        let is_text = empty == Empty::Text && matches!(media, Some(Media::Text(_)));
+        if bytes.is_empty() && !is_text {
             return read(None, parts.uri.query().unwrap_or_default().as_bytes(), &parts.extensions);
         }
         match media {
@@ -191,7 +203,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Negotiated<T> {
     type Rejection = NegotiatedRejection;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, NegotiatedRejection> {
-        read(request, state, operation_of::<T>(), |format, bytes, extensions| match format {
+        read(request, state, operation_of::<T>(), Empty::Absent, |format, bytes, extensions| match format {
             None => form(bytes, extensions),
             Some(Format::Json) => json::from_slice(bytes).map_err(Rejection::Json),
             Some(Format::Jsv) => Ok(body::settings::<Options>(extensions).from_slice(bytes)?),

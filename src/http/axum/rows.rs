@@ -26,7 +26,8 @@ const BUFFER: usize = 32 << 10;
 /// An answer of rows that are written as they come: a CSV file, or a list in JSON or JSV, of unknown length.
 ///
 /// What there is is sent whenever the stream has to wait. A stream's error, or a row that has no text, ends the
-/// connection before the answer's end, so that it does not pass for a whole one.
+/// connection before the answer's end, so that it does not pass for a whole one. In CSV the first row says what the columns are,
+/// and a row with a key that is none of them has no text; [`Negotiated`](super::Negotiated) writes the columns of all rows.
 ///
 /// ```
 /// use axum::{Router, routing::get};

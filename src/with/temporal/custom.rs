@@ -48,9 +48,15 @@ impl Format for Rfc1123 {
     const FORMAT: &'static str = "%a, %d %b %Y %H:%M:%S GMT";
 }
 
+/// A leap second has no number of its own.
+fn numbered(moment: Option<Moment>) -> Result<Moment, &'static str> {
+    let moment = moment.ok_or(super::NO_YEAR)?;
+    if moment.is_leap_second() { Err(super::NO_TIME) } else { Ok(moment) }
+}
+
 /// Whole seconds since 1970; what is behind the point is cut off.
 pub(in crate::with) fn unix_seconds(moment: Option<Moment>) -> Result<i64, &'static str> {
-    moment.map(|moment| moment.seconds).ok_or(super::NO_YEAR)
+    numbered(moment).map(|moment| moment.seconds)
 }
 
 pub(in crate::with) fn from_unix_seconds(seconds: i64) -> Option<Moment> {
@@ -59,7 +65,7 @@ pub(in crate::with) fn from_unix_seconds(seconds: i64) -> Option<Moment> {
 
 /// Whole milliseconds since 1970.
 pub(in crate::with) fn unix_milliseconds(moment: Option<Moment>) -> Result<i64, &'static str> {
-    moment.map(|moment| moment.seconds * 1_000 + i64::from(moment.nanos / 1_000_000)).ok_or(super::NO_YEAR)
+    numbered(moment).map(|moment| moment.seconds * 1_000 + i64::from(moment.nanos / 1_000_000))
 }
 
 pub(in crate::with) fn from_unix_milliseconds(milliseconds: i64) -> Option<Moment> {

@@ -71,6 +71,12 @@ pub(super) struct Moment {
     pub(super) nanos: u32,
 }
 
+impl Moment {
+    const fn is_leap_second(self) -> bool {
+        self.nanos as i128 >= NANOS_PER_SECOND
+    }
+}
+
 #[cfg(feature = "jiff")]
 impl Moment {
     pub(super) const fn nanoseconds(self) -> i128 {

@@ -94,7 +94,7 @@ fn clock(second: i64) -> String {
 
 /// The fraction of the second in units of 100 nanoseconds.
 fn ticks(moment: Moment) -> Result<u32, &'static str> {
-    if i128::from(moment.nanos) >= NANOS_PER_SECOND {
+    if moment.is_leap_second() {
         return Err(NO_TIME);
     }
     Ok(moment.nanos / NANOS_PER_TICK)
