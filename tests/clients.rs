@@ -341,3 +341,12 @@ fn upper_case_guids() {
         ("Java", "{id:\"{6F9619FF-8B86-D011-B42D-00CF4FC964FF}\"}", Ok(Account { id })),
     ]);
 }
+
+/// A `null` on the next line is not what was found.
+#[test]
+fn a_hint_is_about_the_value_that_failed() {
+    let errors: Vec<_> = jsv::csv::rows::<Vec<i32>>("a,b\n1,\nnull,2\n").filter_map(Result::err).collect();
+    assert_eq!(errors.len(), 2);
+    assert!(!errors[0].to_string().contains("null"), "{}", errors[0]);
+    assert!(errors[1].to_string().contains("JSON's `null`"), "{}", errors[1]);
+}

@@ -131,6 +131,10 @@ fn every_way(text: &str, options: Options) -> Vec<(&'static str, usize, Option<u
         ("skipped", 0, limit(options.from_str::<IgnoredAny>(text))),
         ("tree", 0, limit(options.from_str::<Value>(text))),
         ("raw", 0, limit(options.from_str::<RawValue>(text))),
+        // One of maps is a list without brackets, which is no level.
+        ("list", 0, limit(options.from_str::<Vec<IgnoredAny>>(text))),
+        ("list field", 1, limit(options.from_str::<Typed<Vec<Value>>>(&member))),
+        ("list in a quoted cell", 0, limit(rows.from_str::<Typed<Vec<Value>>>(&quoted))),
         ("unknown field", 1, limit(options.from_str::<Other>(&member))),
         ("raw field", 1, limit(options.from_str::<Column>(&member))),
         ("string field", 1, limit(options.from_str::<Typed<String>>(&member))),
@@ -180,6 +184,7 @@ fn no_levels_at_all_is_a_limit_too() {
     let options = Options::new().depth_limit(0);
     assert_eq!(options.from_str::<u8>("1").unwrap(), 1);
     assert_eq!(limit(options.from_str::<Vec<u8>>("[]")), Some(0));
+    assert_eq!(options.from_str::<Vec<u8>>("1,2").unwrap(), [1, 2]);
     assert_eq!(limit(options.from_str::<IgnoredAny>("[]")), Some(0));
 }
 

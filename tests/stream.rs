@@ -271,3 +271,18 @@ fn a_line_of_more_than_one_is_refused() {
     assert_eq!(written, [false, false, false, false, true, true]);
     assert_eq!(lines.finish().unwrap(), b"\"d\ne\"\nz\n");
 }
+
+/// White space alone is a text, or nothing where it is insignificant: the items are those of the list.
+#[test]
+fn white_space_alone() {
+    for text in [" ", "\n", "\u{feff} \t"] {
+        for (options, expected) in [(Options::new(), 1), (Options::new().insignificant_whitespace(true), 0)] {
+            let list: Vec<String> = options.from_str(text).unwrap();
+            assert_eq!(list.len(), expected, "{text:?}");
+            let items = stream::items::<String>(text).options(options);
+            assert_eq!(items.collect::<Result<Vec<_>, _>>().unwrap(), list, "{text:?}");
+            let reader = StreamDeserializer::<_, String>::items(Pieces::new(text.as_bytes(), &[1]));
+            assert_eq!(reader.options(options).collect::<Result<Vec<_>, _>>().unwrap(), list, "{text:?}");
+        }
+    }
+}

@@ -25,7 +25,8 @@ const BUFFER: usize = 32 * 1024;
 ///   one row.
 /// - A list of maps: the header is the sorted union of their keys; a missing entry is an empty cell. A struct with
 ///   `#[serde(flatten)]` is a map to serde.
-/// - A list of lists or tuples: a record each, without a header.
+/// - A list of lists or tuples: a record each, without a header. Records of different lengths are read with
+///   [`flexible`](super::ReaderBuilder::flexible).
 /// - A list of scalars, enum variants with data among them: one record, without a header.
 ///
 /// Strings, characters and enum names are written as they stand, anything else as its JSV text; `None` is an empty

@@ -64,6 +64,8 @@ pub(crate) struct Parser<'de> {
     /// Nothing at all is an empty text rather than `None` (SPEC §7: `distinguish_empty`).
     pub(super) nothing_is_empty: bool,
     pub(super) options: Options,
+    /// Lists without brackets that are open.
+    bare_lists: usize,
     pub(super) memory: Memory,
 }
 
@@ -79,6 +81,7 @@ impl<'de> Parser<'de> {
             options,
             nothing_is_empty: false,
             levels_left: options.depth_limit,
+            bare_lists: 0,
             stack: 0,
             memory,
         }
@@ -103,6 +106,7 @@ impl<'de> Parser<'de> {
         self.verbatim = !self.options.insignificant_whitespace && !quotes.is_foreign();
         self.nothing_is_empty = nothing_is_empty;
         self.levels_left = self.options.depth_limit;
+        self.bare_lists = 0;
         self.stack = 0;
     }
 
@@ -414,6 +418,20 @@ impl<'de> Parser<'de> {
         Err(self.cannot_descend())
     }
 
+    /// Begins a list without brackets, which is no level. A type that is a list of itself would begin them forever.
+    pub(super) fn begin_bare_list(&mut self) -> Result<()> {
+        if self.bare_lists < grammar::DEPTH_LIMIT && self.has_stack() {
+            self.bare_lists += 1;
+            return Ok(());
+        }
+        Err(too_deep(grammar::DEPTH_LIMIT).at(self.offset()))
+    }
+
+    /// Ends the list without brackets that is open.
+    pub(super) fn end_bare_list(&mut self) {
+        self.bare_lists -= 1;
+    }
+
     #[cold]
     #[inline(never)]
     fn cannot_descend(&self) -> Error {
@@ -516,7 +534,10 @@ impl<'de> Parser<'de> {
     pub(super) fn close(&mut self, stop: Stop) -> Result<()> {
         match self.peek() {
             Some(byte) if byte == stop.close() => self.bump(),
-            None if stop == Stop::Comma => {}
+            None if stop == Stop::Comma => {
+                self.end_bare_list();
+                return Ok(());
+            }
             _ => return Err(self.expected(stop.expected())),
         }
         self.closed();

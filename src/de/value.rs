@@ -123,15 +123,14 @@ impl<'de> ValueDeserializer<'_, 'de> {
         if self.parser.at_nothing(self.stop) {
             return visitor.visit_seq(NoItems);
         }
-        // No bracket opens, but a type that is a list of itself would descend forever.
-        self.parser.descend()?;
+        self.parser.begin_bare_list()?;
         if self.stop == Stop::End {
             return self.visit_items(Progress::Opened, Stop::Comma, visitor);
         }
         let mut item = OneItem::new(self.parser, self.stop);
         let value = visitor.visit_seq(&mut item)?;
         item.end()?;
-        self.parser.ascend();
+        self.parser.end_bare_list();
         Ok(value)
     }
 

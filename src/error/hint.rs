@@ -52,7 +52,8 @@ fn is_empty_list(behind: &[u8]) -> bool {
 }
 
 fn is_null(behind: &[u8]) -> bool {
-    let text = behind.trim_ascii_start();
+    let spaces = behind.iter().take_while(|byte| **byte == b' ').count();
+    let text = &behind[spaces..];
     text.strip_prefix(b"null")
         .is_some_and(|rest| matches!(rest, [] | [b',' | b'}' | b']' | b'\r' | b'\n' | b'"', ..]))
 }

@@ -221,8 +221,9 @@ impl Engine {
         }
         self.outer = Outer::BareItem;
         self.stop = Stop::Comma;
-        self.phase = if rest.is_empty() { Phase::Ended } else { Phase::At };
-        Ok(!rest.is_empty())
+        let nothing = if self.options.insignificant_whitespace { list.is_empty() } else { rest.is_empty() };
+        self.phase = if nothing { Phase::Ended } else { Phase::At };
+        Ok(!nothing)
     }
 
     fn value<'de, T: Deserialize<'de>>(&mut self, text: &'de str, at: &mut usize, whole: bool) -> Next<T> {
