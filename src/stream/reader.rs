@@ -26,8 +26,8 @@ pub fn from_reader<R: Read, T: DeserializeOwned>(reader: R) -> StreamDeserialize
 /// Reads the values of any [`io::Read`](std::io::Read) one at a time; it has a buffer of its own.
 ///
 /// Memory holds the value at hand and a buffer of 64 KiB. No byte is read from the start of its value again when more
-/// of it comes: however small the pieces are, fewer than three times the input's bytes are looked at, of lines that break the
-/// grammar fewer than six times.
+/// of it comes: however small the pieces are, fewer than three times the input's bytes are looked at; where lines break the
+/// grammar, fewer than six times, and 64 KiB more.
 ///
 /// A value that does not mean what `T` asks for is an error, and reading goes on behind it. Damage ends a list or
 /// documents; in lines, reading goes on at the first line feed after the start of the line that failed. Where this would mean

@@ -253,12 +253,9 @@ mod tests {
             for width in [1, 2] {
                 for after in ["", ",b", "\"", "\"\"\"", "\",\"d\""] {
                     let escaped = (text.replace('"', "\"\"") + after).replace('"', &"\"".repeat(width));
+                    let half = (0..=escaped.len() / 2).rfind(|&at| escaped.is_char_boundary(at)).unwrap();
                     // With quotes left out in places, too.
-                    for text in [
-                        &escaped,
-                        &escaped.replacen("x\"", "x", 1),
-                        escaped.get(..escaped.len() / 2).unwrap_or_default(),
-                    ] {
+                    for text in [&escaped, &escaped.replacen("x\"", "x", 1), &escaped[..half]] {
                         let expected = closing(text.as_bytes(), width);
                         assert_eq!(find_closing(text.as_bytes(), b'"', width), expected, "{text}");
                         let text = text.replace('"', "'");

@@ -106,6 +106,16 @@ fn what_was_owed_is_paid_off() {
     assert_eq!(values[50_001..], [Some("{b:\"y\nz\"}".into()), Some("[\"1\n2\"]".into())]);
 }
 
+/// However short the text, what is looked at in vain is bounded.
+#[test]
+fn few_broken_lines_are_looked_at_again_but_not_forever() {
+    let text = "{a:x\",b:\"\n".repeat(500);
+    let mut stream = StreamDeserializer::<_, OwnedValue>::lines(text.as_bytes());
+    assert_eq!(stream.by_ref().filter(Result::is_err).count(), 500);
+    let bound = 6 * text.len() + (64 << 10);
+    assert!(stream.engine.scanned < bound, "{} of {bound}", stream.engine.scanned);
+}
+
 #[test]
 fn white_space_before_a_list_is_looked_at_once() {
     let text = " \n".repeat(50_000) + "[1]";
