@@ -257,7 +257,7 @@ fn what_rows_are() {
     for (text, expected) in [
         (to_string(&[(1, "a"), (2, "b")]), "1,a\r\n2,b\r\n"),
         (to_string(&((1, "a"), (2, "b"))), "1,a\r\n2,b\r\n"),
-        (to_string(&vec![vec![1], vec![2, 3]]), "1\r\n2,3\r\n"),
+        (to_string(&vec![vec![1, 2], vec![3, 4]]), "1,2\r\n3,4\r\n"),
         (to_string(&(1, "a", [2])), "1,a,\"[2]\"\r\n"),
         (to_string(&[Some("a"), None, Some("c")]), "a,,c\r\n"),
         (to_string(&[None, Some("b")]), ",b\r\n"),
@@ -409,6 +409,30 @@ fn empty_and_none_differ_on_request() {
     assert_eq!(builder.to_string(&[("a", format_args!(""))]).unwrap(), "a,\"\"\r\n");
     assert_eq!(builder.to_string(&[[None::<&str>]]).unwrap(), "\"\"\r\n");
     assert_eq!(builder.to_string(&[([""], ())]).unwrap(), "\"[\"\"\"\"]\",\r\n");
+}
+
+#[test]
+fn lists_are_as_long_as_the_first_unless_flexible() {
+    let rows = [vec![1, 2], vec![3], vec![4, 5, 6]];
+    let error = jsv::csv::to_string(&rows).unwrap_err();
+    assert_eq!(error.to_string(), "expected 2 cells, as in the first record, found 1 (record 2)");
+    let mut builder = WriterBuilder::new();
+    builder.flexible(true);
+    assert_eq!(builder.to_string(&rows).unwrap(), "1,2\r\n3\r\n4,5,6\r\n");
+    builder.header(["a", "b"]);
+    assert_eq!(builder.to_string(&rows).unwrap(), "a,b\r\n1,2\r\n3\r\n4,5,6\r\n");
+    let error = builder.flexible(false).to_string(&rows).unwrap_err();
+    assert_eq!(error.to_string(), "expected 2 cells, as in the header, found 1 (record 2)");
+
+    let mut writer = Writer::from_writer(Vec::new());
+    // A record that was not written does not count.
+    assert!(writer.serialize(&(1, BTreeMap::from([([1], 2)]))).is_err());
+    writer.serialize(&("a", 1, 2)).unwrap();
+    assert!(writer.serialize(&("b", 1)).is_err());
+    let error = writer.write_record(["c", "1", "2", "3"]).unwrap_err();
+    assert_eq!(error.to_string(), "expected 3 cells, as in the first record, found 4 (record 2)");
+    writer.write_record(["d", "3", "4"]).unwrap();
+    assert_eq!(writer.into_inner().unwrap(), b"a,1,2\r\nd,3,4\r\n");
 }
 
 #[test]

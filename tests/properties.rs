@@ -141,6 +141,7 @@ proptest! {
             .delimiter(delimiter)
             .quote(quote)
             .has_headers(false)
+            .flexible(true)
             .to_string(&records)
             .unwrap();
         let mut reader = ReaderBuilder::new();

@@ -25,8 +25,8 @@ const BUFFER: usize = 32 * 1024;
 ///   one row.
 /// - A list of maps: the header is the sorted union of their keys; a missing entry is an empty cell. A struct with
 ///   `#[serde(flatten)]` is a map to serde.
-/// - A list of lists or tuples: a record each, without a header. Records of different lengths are read with
-///   [`flexible`](super::ReaderBuilder::flexible).
+/// - A list of lists or tuples: a record each, without a header, all of one length unless
+///   [`flexible`](WriterBuilder::flexible).
 /// - A list of scalars, enum variants with data among them: one record, without a header.
 ///
 /// Strings, characters and enum names are written as they stand, anything else as its JSV text; `None` is an empty
@@ -79,6 +79,7 @@ pub struct WriterBuilder {
     pub(super) dialect: Dialect,
     pub(super) terminator: Terminator,
     pub(super) has_headers: bool,
+    pub(super) flexible: bool,
     pub(super) header: Option<Vec<String>>,
     pub(super) distinguish_empty: bool,
     pub(super) escape_formulas: bool,
@@ -91,6 +92,7 @@ impl Default for WriterBuilder {
             dialect: Dialect::default(),
             terminator: Terminator::default(),
             has_headers: true,
+            flexible: false,
             header: None,
             distinguish_empty: false,
             escape_formulas: false,
@@ -165,8 +167,22 @@ impl WriterBuilder {
         self
     }
 
+    /// Takes lists and tuples of any length, whatever the header or the first of them has; off by default. Records of
+    /// different lengths are read with [`ReaderBuilder::flexible`](super::ReaderBuilder::flexible).
+    ///
+    /// ```
+    /// let rows = [vec![1], vec![2, 3]];
+    /// assert!(jsv::csv::to_string(&rows).is_err());
+    /// assert_eq!(jsv::csv::WriterBuilder::new().flexible(true).to_string(&rows)?, "1\r\n2,3\r\n");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    pub fn flexible(&mut self, yes: bool) -> &mut Self {
+        self.flexible = yes;
+        self
+    }
+
     /// The header: written even if there are no rows. Fields of structs and keys of maps go to the column of their
-    /// name, and one that has no column is an error; a list must be as long as the header.
+    /// name, and one that has no column is an error; a list must be as long as the header unless [`flexible`](Self::flexible).
     ///
     /// ```
     /// use std::collections::BTreeMap;

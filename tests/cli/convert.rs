@@ -49,6 +49,8 @@ fn formats_and_values() {
         ("-f csv --flexible -t jsv", "a,b\n1\n2,3,4\n", "[{a:1},{a:2,b:3}]"),
         ("-f csv -t csv", "a,A,a,\n1,2,,4\n", "a,A,a,\r\n1,2,,4\r\n"),
         ("-f csv --flexible -t csv", "a,b\n1\n2,3,4\n", "a,b\r\n1,\r\n2,3\r\n"),
+        ("-f csv --no-headers --flexible -t csv --out-flexible", "a,b\n1\n2,3,4\n", "a,b\r\n1\r\n2,3,4\r\n"),
+        ("-f jsv -t csv --out-flexible", "[[1,2],[3]]", "1,2\r\n3\r\n"),
         ("-f csv -t csv --columns b,a", "a,b\n1,2\n", "b,a\r\n2,1\r\n"),
         ("-f csv --distinguish-empty -t json", "a,b\n\"\",\n", "[\n{\"a\":\"\",\"b\":null}\n]\n"),
         ("-f csv --distinguish-empty -t csv --out-distinguish-empty", "a,b\n\"\",\n", "a,b\r\n\"\",\r\n"),
@@ -145,6 +147,14 @@ fn columns_of_items_with_different_keys() {
     // A pipe is not.
     jsv("convert -f jsonl -t csv").write_stdin(items).assert().code(1).stdout("a\r\n1\r\n").stderr(
         predicate::str::contains("item 2: b: unknown field").and(predicate::str::contains("--columns")),
+    );
+}
+
+#[test]
+fn lists_of_different_lengths_ask_for_an_option() {
+    jsv("convert -f jsv -t csv").write_stdin("[[1,2],[3]]").assert().code(1).stdout("1,2\r\n").stderr(
+        predicate::str::contains("item 2: expected 2 cells, as in the first record, found 1")
+            .and(predicate::str::contains("--out-flexible")),
     );
 }
 

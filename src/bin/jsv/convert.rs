@@ -77,6 +77,9 @@ struct Writing {
     /// Write no header
     #[arg(long)]
     out_no_headers: bool,
+    /// Write lists of different lengths
+    #[arg(long)]
+    out_flexible: bool,
     /// Write an empty text as `""`, so that it differs from null
     #[arg(long)]
     out_distinguish_empty: bool,
@@ -141,6 +144,7 @@ fn writer(args: &Args, format: Format) -> Result<WriterBuilder, Stop> {
     csv.delimiter(delimiter)
         .quote(out_quote)
         .has_headers(!args.writing.out_no_headers)
+        .flexible(args.writing.out_flexible)
         .distinguish_empty(args.writing.out_distinguish_empty)
         .terminator(match args.writing.terminator {
             End::Crlf => Terminator::CRLF,
@@ -247,8 +251,15 @@ impl Items for Conversion<'_> {
                 let path = error.path();
                 let path = if path.is_empty() { path } else { path + ": " };
                 let message = format!("item {}: {path}{}", self.item, error.kind());
-                let help = matches!(error.kind(), jsv::ErrorKind::UnknownField { .. })
-                    .then_some("`--columns` names the columns; of a file, all keys are columns");
+                let help = match error.kind() {
+                    jsv::ErrorKind::UnknownField { .. } => {
+                        Some("`--columns` names the columns; of a file, all keys are columns")
+                    }
+                    jsv::ErrorKind::InvalidLength { .. } => {
+                        Some("`--out-flexible` writes lists of different lengths")
+                    }
+                    _ => None,
+                };
                 self.damaged(Damage::item(message, help))
             }
         }

@@ -39,6 +39,8 @@ pub(crate) struct Table {
     start: usize,
     /// Cells of a record by position.
     pub(super) count: usize,
+    /// Cells of the first record by position, where no header says how many there are.
+    width: Option<usize>,
     /// What the rows turned out to be.
     pub(super) shape: Shape,
     order: Order,
@@ -130,6 +132,7 @@ impl Table {
             row: 0,
             start: 0,
             count: 0,
+            width: None,
             shape: Shape::Unknown,
             order: Order::First,
             next: OUT_OF_ORDER,
@@ -327,19 +330,23 @@ impl Table {
         }
     }
 
-    /// Ends a record by position, whose length must be the header's where there is one.
+    /// Ends a record by position, as long as the header or the first one unless `flexible`.
     pub(super) fn end_by_position(&mut self) -> Result<()> {
         let count = mem::take(&mut self.count);
         if self.is_gathering() {
             return unsupported("a list among maps");
         }
-        if let Some(columns) = &self.columns
-            && columns.len() != count
-        {
-            let expected = alloc::format!("{} cells, as in the header", columns.len());
+        let (expected, set_by) = match &self.columns {
+            Some(columns) => (columns.len(), "header"),
+            None => (self.width.unwrap_or(count), "first record"),
+        };
+        if count != expected && !self.settings.flexible {
+            let expected = alloc::format!("{expected} cells, as in the {set_by}");
             return Err(Error::new(ErrorKind::InvalidLength { expected, found: count }));
         }
-        self.end(count)
+        self.end(count)?;
+        self.width = Some(expected);
+        Ok(())
     }
 
     /// Ends the record that is made of scalars, if there is one.
