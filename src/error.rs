@@ -368,10 +368,11 @@ impl fmt::Debug for Error {
 }
 
 impl core::error::Error for Error {
+    /// What caused the I/O error: the I/O error's own message is this error's.
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
         match &self.0.kind {
             #[cfg(feature = "std")]
-            ErrorKind::Io(error) => Some(error),
+            ErrorKind::Io(error) => error.source(),
             _ => None,
         }
     }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::error::Error as _;
 use std::fmt::Write as _;
 use std::io::{self, Read};
+use std::iter;
 
 use jsv::{Category, Error, ErrorKind, Value, csv};
 use serde::Deserialize;
@@ -365,9 +366,25 @@ fn errors_of_the_reader_come_through() {
         assert_eq!(error.classify(), Category::Io);
         assert!(matches!(error.kind(), ErrorKind::Io(_)));
         assert_eq!((error.to_string().as_str(), error.line(), error.offset()), ("gone", 0, None));
-        assert_eq!(error.source().unwrap().to_string(), "gone");
         assert_eq!(io::Error::from(error).kind(), io::ErrorKind::ConnectionReset);
     }
+}
+
+/// What prints an error with its sources, as `anyhow` does.
+#[test]
+fn a_chain_of_errors_says_each_message_once() {
+    #[derive(Debug, thiserror::Error)]
+    #[error("the disk is full")]
+    struct Full;
+    #[derive(Debug, thiserror::Error)]
+    #[error("gone")]
+    struct Gone(#[source] Full);
+    let error = Error::from(io::Error::other(Gone(Full)));
+    let causes = iter::successors(error.source(), |&cause| cause.source());
+    assert_eq!(error.to_string(), "gone");
+    assert_eq!(causes.map(ToString::to_string).collect::<Vec<_>>(), ["the disk is full"]);
+    let ErrorKind::Io(error) = error.kind() else { panic!("{error:?}") };
+    assert!(error.get_ref().unwrap().is::<Gone>());
 }
 
 #[test]
