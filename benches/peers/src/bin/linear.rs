@@ -9,6 +9,7 @@ use std::{collections::BTreeMap, env, fs, hint::black_box, process::Command, tim
 use jsv::Value;
 use jsv_peers::{
     accounts::{self, accounts},
+    floor::walk::Walk,
     fold::{Items, Members},
     measure::{Effort, Side, interleaved},
     rows::{self, rows},
@@ -112,6 +113,8 @@ fn shapes(bytes: usize) -> Vec<Input> {
     let json_maps = |members| list_of(serde_json::to_string(&wide(members)).expect("a map writes"), members);
     let skip: fn(&str) -> usize = |text| fold_items::<IgnoredAny>(text);
     let tree: fn(&str) -> usize = |text| fold_items::<Value<'_>>(text);
+    // What depth costs without anything made or dropped: a call for each level, and its return.
+    let walk: fn(&str) -> usize = |text| fold_items::<Walk>(text);
     // What depth and width cost a peer: both are recursive, and the system's allocator is the same.
     let json_tree: fn(&str) -> usize =
         |text| usize::from(black_box(serde_json::from_str::<Items<serde_json::Value>>(text)).is_err());
@@ -120,6 +123,8 @@ fn shapes(bytes: usize) -> Vec<Input> {
     vec![
         input("skipped", "depth 10", nested(10).0, skip),
         input("skipped", "depth 100", nested(100).0, skip),
+        input("an empty visitor", "depth 10", nested(10).0, walk),
+        input("an empty visitor", "depth 100", nested(100).0, walk),
         input("`Value`", "depth 10", nested(10).0, tree),
         input("`Value`", "depth 100", nested(100).0, tree),
         input("serde_json `Value`", "depth 10", nested(10).1, json_tree),
