@@ -5,7 +5,8 @@
 mod pieces;
 
 use std::fmt::Write as _;
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use jsv::stream::{self, ListWriter};
 use jsv::{Category, Error, ErrorKind, Options, OwnedValue, StreamDeserializer};
@@ -250,8 +251,49 @@ fn a_failing_writer_is_tried_again() {
             failures += 1;
         }
     }
+    drop(list);
     assert_eq!(file.0, b"[a,\"b,c\"");
     assert_eq!(failures, file.0.len());
+}
+
+#[test]
+fn a_writer_that_is_dropped_flushes() {
+    for (lines, expected) in [(true, "1\n2\n"), (false, "[1,2")] {
+        let mut file = Vec::new();
+        let output = BufWriter::new(&mut file);
+        let mut list = if lines { ListWriter::lines(output) } else { ListWriter::new(output) };
+        list.serialize(&1).unwrap();
+        list.serialize(&2).unwrap();
+        drop(list);
+        assert_eq!(String::from_utf8(file).unwrap(), expected);
+    }
+}
+
+/// Panics when it is called.
+struct Bomb(u32);
+
+impl Write for Bomb {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        self.0 += 1;
+        assert_eq!(self.0, 2, "called");
+        Ok(0)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_writer_that_panicked_is_not_called_again() {
+    let mut file = Bomb(0);
+    let written = catch_unwind(AssertUnwindSafe(|| {
+        let mut list = ListWriter::new(&mut file);
+        list.serialize("a").unwrap();
+        list.flush()
+    }));
+    assert!(written.is_err());
+    assert_eq!(file.0, 1);
 }
 
 #[test]

@@ -18,7 +18,7 @@ use serde::Serialize;
 pub(crate) use compound::Compound;
 pub(crate) use key::KeySerializer;
 #[cfg(feature = "std")]
-pub(crate) use sink::write_out;
+pub(crate) use sink::Outlet;
 pub(crate) use value::{ValueSerializer, Verbatim};
 
 use crate::error::{Error, Result};

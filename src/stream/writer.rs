@@ -9,15 +9,15 @@ use serde::Serialize;
 use serde::de::IgnoredAny;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::ser::{Serializer, write_out};
+use crate::ser::{Outlet, Serializer};
 
 /// Bytes of items that are kept back before they are written.
 const BUFFER: usize = 32 << 10;
 
 /// Writes the items of one list as they come, in memory that does not grow with their number.
 ///
-/// Items are buffered: [`flush`](Self::flush) writes them out, [`finish`](Self::finish) closes the list as well. A writer
-/// that is dropped leaves its list without an end, so that it does not pass for a whole one.
+/// Items are buffered: [`flush`](Self::flush) writes them out, [`finish`](Self::finish) closes the list as well. Dropping the
+/// writer flushes and ignores errors; a list is left without an end then, so that it does not pass for a whole one.
 ///
 /// ```
 /// let mut list = jsv::stream::ListWriter::new(Vec::new());
@@ -26,16 +26,14 @@ const BUFFER: usize = 32 << 10;
 /// assert_eq!(list.finish()?, b"[[Ann,[1,2]],[\"Smith, John\",[3,4]]]");
 /// # Ok::<(), jsv::Error>(())
 /// ```
-pub struct ListWriter<W> {
-    writer: W,
+pub struct ListWriter<W: io::Write> {
+    outlet: Outlet<W>,
     items: Serializer<String>,
-    /// Bytes of the items' text that the writer has taken: after an error the rest is tried again.
-    sent: usize,
     lines: bool,
     empty: bool,
 }
 
-crate::opaque::opaque!([W] ListWriter<W>);
+crate::opaque::opaque!([W: io::Write] ListWriter<W>);
 
 impl<W: io::Write> ListWriter<W> {
     /// Starts a list.
@@ -45,7 +43,7 @@ impl<W: io::Write> ListWriter<W> {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn new(writer: W) -> Self {
-        ListWriter { writer, items: Serializer::new(String::from("[")), sent: 0, lines: false, empty: true }
+        Self::starting("[", false, writer)
     }
 
     /// Writes documents, each on a line of its own.
@@ -58,7 +56,12 @@ impl<W: io::Write> ListWriter<W> {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn lines(writer: W) -> Self {
-        ListWriter { writer, items: Serializer::new(String::new()), sent: 0, lines: true, empty: true }
+        Self::starting("", true, writer)
+    }
+
+    fn starting(text: &str, lines: bool, writer: W) -> Self {
+        let items = Serializer::new(String::from(text));
+        ListWriter { outlet: Outlet::new(writer), items, lines, empty: true }
     }
 
     /// Writes one item. One that fails writes nothing, and the writer can go on.
@@ -124,7 +127,7 @@ impl<W: io::Write> ListWriter<W> {
     /// [`Io`](crate::ErrorKind::Io); what the writer has not taken is kept, for the next attempt.
     pub fn flush(&mut self) -> Result<()> {
         self.write_out()?;
-        Ok(self.writer.flush()?)
+        self.outlet.flush()
     }
 
     /// Closes the list, flushes, and gives back the writer.
@@ -142,20 +145,30 @@ impl<W: io::Write> ListWriter<W> {
         if !self.lines {
             self.items.out.push(']');
         }
-        self.flush()?;
-        Ok(self.writer)
+        let flushed = self.flush();
+        let writer = self.outlet.take();
+        flushed.and(writer)
     }
 
     /// What has been written out so far, to be taken away.
     #[cfg(feature = "axum")]
-    pub(crate) fn sink(&mut self) -> &mut W {
-        &mut self.writer
+    pub(crate) fn sink(&mut self) -> Option<&mut W> {
+        self.outlet.writer_mut()
     }
 
     fn write_out(&mut self) -> Result<()> {
-        write_out(&mut self.writer, self.items.out.as_bytes(), &mut self.sent)?;
+        self.outlet.send(self.items.out.as_bytes())?;
         self.items.out.clear();
         Ok(())
+    }
+}
+
+impl<W: io::Write> Drop for ListWriter<W> {
+    fn drop(&mut self) {
+        if !self.outlet.is_closed() {
+            // Nobody is left to tell.
+            let _ = self.flush();
+        }
     }
 }
 

@@ -304,11 +304,6 @@ impl Conversion<'_> {
         } else {
             self.reporter.note(&format!("the output ends early, after {}", count(self.written, "item")));
         }
-        if let Some(sink) = self.sink.take()
-            && !to_file
-        {
-            sink.give_up();
-        }
     }
 }
 

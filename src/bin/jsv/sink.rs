@@ -130,14 +130,6 @@ impl Sink {
         Ok(())
     }
 
-    /// Lets out what is whole, without the end that would make it pass for all.
-    pub(crate) fn give_up(self) {
-        // The others flush when they are dropped. What went wrong has been said already.
-        if let Sink::JsvList(mut writer) = self {
-            let _ = writer.flush();
-        }
-    }
-
     pub(crate) fn finish(self, name: &str) -> Result<(), Stop> {
         let mut output = match self {
             Sink::Json { mut output, shape: Shape::Many, empty, .. } => {

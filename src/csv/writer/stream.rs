@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{BUFFER, WriterBuilder};
 use crate::csv::ser::Table;
 use crate::error::Result;
-use crate::ser::write_out;
+use crate::ser::Outlet;
 
 /// Writes rows as CSV to a writer, as [`to_string`](super::to_string) does to a string. It needs no `BufWriter`.
 ///
@@ -63,7 +63,7 @@ impl WriterBuilder {
     /// ```
     #[allow(clippy::wrong_self_convention)]
     pub fn from_writer<W: io::Write>(&self, writer: W) -> Writer<W> {
-        Writer { inner: Some(writer), table: Table::new(self.clone()), sent: 0, panicked: false }
+        Writer { outlet: Outlet::new(writer), table: Table::new(self.clone()) }
     }
 }
 
@@ -92,13 +92,8 @@ impl WriterBuilder {
 /// # Ok::<(), jsv::Error>(())
 /// ```
 pub struct Writer<W: io::Write> {
-    /// `None` once it is taken out.
-    inner: Option<W>,
+    outlet: Outlet<W>,
     table: Table,
-    /// Bytes of the records' text that the writer has taken: after an error the rest is tried again.
-    sent: usize,
-    /// Set while `inner` writes: if it panics, it is not called again.
-    panicked: bool,
 }
 
 crate::opaque::opaque!([W: io::Write] Writer<W>);
@@ -173,11 +168,7 @@ impl<W: io::Write> Writer<W> {
     pub fn flush(&mut self) -> Result<()> {
         self.table.start()?;
         self.send(0)?;
-        let Some(writer) = &mut self.inner else { return Ok(()) };
-        self.panicked = true;
-        let flushed = writer.flush();
-        self.panicked = false;
-        Ok(flushed?)
+        self.outlet.flush()
     }
 
     /// Flushes, and gives back the writer.
@@ -193,28 +184,23 @@ impl<W: io::Write> Writer<W> {
     /// Those of [`flush`](Self::flush); the writer is dropped then.
     pub fn into_inner(mut self) -> Result<W> {
         let flushed = self.flush();
-        let writer = self.inner.take();
-        flushed?;
-        writer.ok_or_else(|| io::Error::other("the writer is gone").into())
+        let writer = self.outlet.take();
+        flushed.and(writer)
     }
 
     /// What has been written out so far, to be taken away.
     #[cfg(feature = "axum")]
     pub(crate) fn sink(&mut self) -> Option<&mut W> {
-        self.inner.as_mut()
+        self.outlet.writer_mut()
     }
 
     /// Writes out the text if it has at least so many bytes.
     fn send(&mut self, threshold: usize) -> Result<()> {
         let text = self.table.text_mut();
-        let Some(writer) = &mut self.inner else { return Ok(()) };
         if text.len() < threshold {
             return Ok(());
         }
-        self.panicked = true;
-        let written = write_out(writer, text.as_bytes(), &mut self.sent);
-        self.panicked = false;
-        written?;
+        self.outlet.send(text.as_bytes())?;
         text.clear();
         Ok(())
     }
@@ -222,7 +208,7 @@ impl<W: io::Write> Writer<W> {
 
 impl<W: io::Write> Drop for Writer<W> {
     fn drop(&mut self) {
-        if !self.panicked {
+        if !self.outlet.is_closed() {
             // Nobody is left to tell.
             let _ = self.flush();
         }

@@ -152,7 +152,7 @@ impl RowWriter {
                 if flush {
                     writer.flush()?;
                 }
-                Some(writer.sink())
+                writer.sink()
             }
             RowWriter::Json(text, _) => (flush || text.len() >= BUFFER).then_some(text),
         };
