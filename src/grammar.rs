@@ -13,6 +13,7 @@
 //! assert_eq!((raw, rest), ("{Id:1,Name:\"a,b\"}", " and more"));
 //! ```
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 
 use nom::IResult;
@@ -184,6 +185,17 @@ impl<'a> Token<'a> {
     #[inline]
     pub(crate) fn is_verbatim(self) -> bool {
         self.escapes == Escapes::NONE
+    }
+
+    /// What the token stands for, borrowed if it stands so in the text.
+    #[inline]
+    pub(crate) fn text(self) -> Cow<'a, str> {
+        if self.is_verbatim() {
+            return Cow::Borrowed(self.raw);
+        }
+        let mut text = String::with_capacity(self.raw.len());
+        self.unescape(&mut text);
+        Cow::Owned(text)
     }
 
     /// Appends the text without its escapes.

@@ -4,11 +4,13 @@ use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
 use core::fmt::{self, Display};
 
-use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
+use serde::de::value::{BorrowedStrDeserializer, StringDeserializer};
+use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 use crate::error::Result;
 use crate::grammar::{self, Quotes, Stop, Syntax, Unwatched};
+use crate::options::Options;
 
 /// The newtype that asks this crate's deserializer for raw text and hands its serializer text to write as it stands.
 /// To every other format it is a string.
@@ -96,7 +98,7 @@ impl<'a> RawValue<'a> {
     /// # Errors
     /// Text that does not mean what `T` asks for; places count from the start of this value.
     pub fn parse<'s, T: Deserialize<'s>>(&'s self) -> Result<T> {
-        crate::from_str(&self.0)
+        crate::Deserializer::of_part(&self.0, Options::new()).document()
     }
 
     /// The same value, owning its text.
@@ -132,34 +134,54 @@ impl Serialize for RawValue<'_> {
 
 impl<'de: 'a, 'a> Deserialize<'de> for RawValue<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct RawVisitor;
+        deserializer.deserialize_newtype_struct(NAME, RawVisitor { checked: false }).map(RawValue)
+    }
+}
 
-        impl<'de> Visitor<'de> for RawVisitor {
-            type Value = Cow<'de, str>;
+struct RawVisitor {
+    /// The text comes from a deserializer of this crate, which found where the value ends.
+    checked: bool,
+}
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a JSV value")
-            }
+impl RawVisitor {
+    fn visit<E: serde::de::Error>(self, text: Cow<'_, str>) -> Result<Cow<'_, str>, E> {
+        if self.checked { Ok(text) } else { RawValue::new(text).map(|raw| raw.0).map_err(E::custom) }
+    }
+}
 
-            /// Only another format, or serde's buffer, comes here: its string was not checked.
-            fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
-                let text = inner.deserialize_str(self)?;
-                RawValue::new(text).map(|raw| raw.0).map_err(D::Error::custom)
-            }
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = Cow<'de, str>;
 
-            fn visit_borrowed_str<E: serde::de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(Cow::Borrowed(text))
-            }
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSV value")
+    }
 
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(Cow::Owned(text.to_owned()))
-            }
+    /// What [`hand_over`] calls; other formats, and serde's buffer, know a newtype or a string.
+    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
+        inner.deserialize_str(RawVisitor { checked: true })
+    }
 
-            fn visit_string<E: serde::de::Error>(self, text: String) -> Result<Self::Value, E> {
-                Ok(Cow::Owned(text))
-            }
-        }
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
+        inner.deserialize_str(self)
+    }
 
-        deserializer.deserialize_newtype_struct(NAME, RawVisitor).map(RawValue)
+    fn visit_borrowed_str<E: serde::de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        self.visit(Cow::Borrowed(text))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        self.visit(Cow::Owned(text.to_owned()))
+    }
+
+    fn visit_string<E: serde::de::Error>(self, text: String) -> Result<Self::Value, E> {
+        self.visit(Cow::Owned(text))
+    }
+}
+
+/// Hands the text of a value, which was checked, to the visitor of a [`RawValue`].
+pub(crate) fn hand_over<'de, V: Visitor<'de>>(text: Cow<'de, str>, visitor: V) -> Result<V::Value> {
+    match text {
+        Cow::Borrowed(text) => visitor.visit_some(BorrowedStrDeserializer::new(text)),
+        Cow::Owned(text) => visitor.visit_some(StringDeserializer::new(text)),
     }
 }

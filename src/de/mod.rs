@@ -132,9 +132,14 @@ impl<'de> Deserializer<'de> {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn with_options(text: &'de str, options: Options) -> Self {
-        let mut parser = Parser::new(text, Root::Document, options, Memory::default());
-        parser.skip_byte_order_mark();
-        Deserializer { parser }
+        let mut deserializer = Self::of_part(text, options);
+        deserializer.parser.skip_byte_order_mark();
+        deserializer
+    }
+
+    /// Reads a value that was part of a document: a byte order mark is text there.
+    pub(crate) fn of_part(text: &'de str, options: Options) -> Self {
+        Deserializer { parser: Parser::new(text, Root::Document, options, Memory::default()) }
     }
 
     /// Checks that nothing but white space follows the value that was read.

@@ -298,7 +298,7 @@ impl<'de, T: Tree<'de>> Deserializer<'de> for Reader<T> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
         if name == raw::NAME {
-            return visitor.visit_string(self.tree.as_value().to_string());
+            return raw::hand_over(self.tree.as_value().to_string().into(), visitor);
         }
         visitor.visit_newtype_struct(self)
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jsv::RawValue;
+use serde::de::value::{self, MapDeserializer};
 use serde::{Deserialize, Serialize};
 
 use super::{both_ways, read, refused};
@@ -130,4 +131,23 @@ fn raw_values_in_other_formats() {
     }
     assert_eq!(read::<Flat>("{a:\"[1,2]\",b:x}").rest["a"].get(), "[1,2]");
     assert!(jsv::from_str::<Flat>("{a:\"[1\"}").is_err());
+}
+
+#[test]
+fn a_byte_order_mark_within_a_document_is_text() {
+    let text = "[\u{feff}a]";
+    let raws: Vec<RawValue<'_>> = jsv::from_str(text).unwrap();
+    assert_eq!(raws[0].parse::<String>().unwrap(), "\u{feff}a");
+    assert_eq!(jsv::from_str::<Vec<String>>(text).unwrap(), ["\u{feff}a"]);
+    assert_eq!(raw("\u{feff}[a]").parse::<String>().unwrap(), "\u{feff}[a]");
+}
+
+/// Deserializers that know no newtypes hand over their strings at once.
+#[test]
+fn texts_of_other_formats_are_checked() {
+    type Texts<'a> = MapDeserializer<'a, std::array::IntoIter<(&'a str, &'a str), 1>, value::Error>;
+    let read = |text| BTreeMap::<String, RawValue<'_>>::deserialize(Texts::new([("k", text)].into_iter()));
+    assert_eq!(read("[x]").unwrap()["k"].get(), "[x]");
+    let error = read("{a").unwrap_err().to_string();
+    assert!(error.contains("found the end of the text"), "{error}");
 }
