@@ -33,7 +33,7 @@ use crate::{csv, query};
 #[non_exhaustive]
 pub enum ClientError {
     /// The request could not be made, or the answer did not arrive.
-    #[error("{0}")]
+    #[error(transparent)]
     Http(#[from] reqwest::Error),
     /// The answer has another content type, such as the page of a proxy.
     #[error("expected an answer of {expected}, found {}", .found.as_deref().unwrap_or("one without a content type"))]
@@ -44,7 +44,7 @@ pub enum ClientError {
         found: Option<String>,
     },
     /// A value that has no text, or a text that is damaged or does not mean what its type asks for.
-    #[error("{0}")]
+    #[error(transparent)]
     Text(#[from] Error),
     /// The service answered with an error.
     #[error("{status}: {}", .response_status.message)]
