@@ -447,8 +447,39 @@ fn a_value_behind_a_line_break_is_where_it_stands() {
     assert_eq!(place(jsv::from_str::<BTreeMap<&str, A>>("{k:\n {b:1}}").unwrap_err()), (2, 2));
     assert_eq!(place(jsv::from_str::<A>("\n\n  {b:1}").unwrap_err()), (3, 3));
     assert_eq!(place(jsv::from_str::<Vec<u8>>("[1,\n\"x\"]").unwrap_err()), (2, 1));
-    // White space in front of a bare text is its own.
-    assert_eq!(place(jsv::from_str::<Vec<u8>>("[1,\nx]").unwrap_err()), (1, 4));
+    // White space in front of a bare text is its own, but a number has none.
+    assert_eq!(place(jsv::from_str::<Vec<char>>("[1,\nx]").unwrap_err()), (1, 4));
+    for text in ["[1,\n x]", "[1,\n True]", "[1,\n 300]", "[1,\n -]"] {
+        assert_eq!(place(jsv::from_str::<Vec<u8>>(text).unwrap_err()), (2, 2), "{text}");
+    }
+    let rows = jsv::csv::from_str::<(Vec<u8>,)>("a\n\"[1,\n\n x]\"\n");
+    assert_eq!(place(rows.unwrap_err()), (4, 2));
+}
+
+#[test]
+fn text_that_ends_before_a_scalar_is_cut_short() {
+    #[derive(Debug, Deserialize)]
+    struct A {
+        #[allow(dead_code)]
+        a: bool,
+    }
+    let errors = [
+        jsv::from_str::<Vec<u8>>("[1,").unwrap_err(),
+        jsv::from_str::<Vec<u8>>("[").unwrap_err(),
+        jsv::from_str::<Vec<f64>>("[1, ").unwrap_err(),
+        jsv::from_str::<A>("{a:").unwrap_err(),
+        jsv::csv::from_str::<(Vec<u8>,)>("a\n\"[1,\"\n").unwrap_err(),
+    ];
+    for error in errors {
+        assert_eq!(error.classify(), Category::Eof, "{error}");
+    }
+    for text in ["[1,]", "1,", "", "[1,\"\"", "[1,x"] {
+        let error = jsv::from_str::<Vec<u16>>(text);
+        assert!(
+            error.map_or_else(|error| error.classify() == Category::Data, |read| read.is_empty()),
+            "{text}"
+        );
+    }
 }
 
 #[test]

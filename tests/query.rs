@@ -187,7 +187,7 @@ fn damaged_queries_are_errors_with_their_place() {
         ("V=%+1", 2, "expected `%` and two hexadecimal digits, found \"%+1\" (line 1, column 3)"),
         ("%4x=1", 0, "expected `%` and two hexadecimal digits, found \"%4x\" (line 1, column 1)"),
         ("V=a+%20%c3%28", 7, "invalid UTF-8 (line 1, column 8)"),
-        ("?a=%20&V=%20%31x", 9, "V: expected an integer, found \"1x\" (line 1, column 10)"),
+        ("?a=%20&V=%20%31x", 12, "V: expected an integer, found \"1x\" (line 1, column 13)"),
         ("V=", 2, "V: expected an integer, found \"\" (line 1, column 3)"),
         ("a=1&V", 4, "V: expected i32, found nothing (line 1, column 5)"),
         ("V=1&v=2", 4, "duplicate field `V` (line 1, column 5)"),

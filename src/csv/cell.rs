@@ -131,9 +131,7 @@ impl<'de> Deserializer<'de> for CellDeserializer<'_, '_, 'de> {
     #[inline]
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.verbatim() {
-            Some("") if self.cell.form() == Form::Plain || !self.row.distinguish_empty => {
-                visitor.visit_none()
-            }
+            Some("") if self.row.empty_is_nothing(self.cell) => visitor.visit_none(),
             Some(_) => visitor.visit_some(self),
             None => self.read(|value| value.deserialize_option(visitor)),
         }

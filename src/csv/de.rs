@@ -1,14 +1,16 @@
 //! One record for serde: a map from the header's names to cells, or a sequence of cells (SPEC §6, §7). Floor 4.
 
 use alloc::borrow::ToOwned;
+use alloc::format;
 use core::iter::Zip;
 use core::marker::PhantomData;
 use core::slice::Iter;
 
+use serde::de::value::StrDeserializer;
 use serde::de::{self, Deserialize, DeserializeSeed, Visitor};
 
 use super::cell::CellDeserializer;
-use super::header::Header;
+use super::header::Names;
 use super::row::Row;
 use super::scanner::Cell;
 use crate::de::{FieldIdentifier, Identified};
@@ -39,13 +41,16 @@ impl<'de> Row<'_, 'de> {
         let mut cells = Cells { row: self, names, index: 0 };
         // Not taken apart: the value of a small type is put together where the caller wants it.
         let mut value = visitor.visit_seq(&mut cells);
-        if value.is_ok()
-            && let Err(error) = no_more_cells(cells.index < length && !cells.row.flexible, length)
-        {
-            value = Err(error);
+        if value.is_ok() && cells.index < length && !cells.row.flexible {
+            value = Err(too_many(cells.index, length));
         }
         value
     }
+}
+
+#[cold]
+fn too_many(taken: usize, length: usize) -> Error {
+    de::Error::invalid_length(length, &&*format!("a record of {taken} cells"))
 }
 
 macro_rules! single_cells {
@@ -94,7 +99,7 @@ impl<'de> de::Deserializer<'de> for &mut Row<'_, 'de> {
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.header.take() {
             Some(header) => {
-                let mut cells = NamedCells { row: self, header, index: 0 };
+                let mut cells = NamedCells { row: self, header: header.columns(), index: 0 };
                 let value = visitor.visit_map(&mut cells)?;
                 no_more_cells(cells.next().is_some(), cells.row.cells.len())?;
                 Ok(value)
@@ -117,8 +122,9 @@ impl<'de> de::Deserializer<'de> for &mut Row<'_, 'de> {
                 if length == fields.len() && header.are_in_order::<V>() {
                     return self.visit_cells(fields, visitor);
                 }
-                let columns = header.columns::<V>();
+                let columns = header.fields::<V>();
                 let mut fields = Fields {
+                    header: columns.names,
                     columns: columns.fields.iter().zip(self.cells),
                     identified: columns.identified,
                     row: self,
@@ -140,8 +146,10 @@ impl<'de> de::Deserializer<'de> for &mut Row<'_, 'de> {
         }
     }
 
+    /// A record of one empty cell is nothing; any other may have cells that are.
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        visitor.visit_some(self)
+        let nothing = matches!(*self.cells, [cell] if self.is_nothing(cell));
+        if nothing { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value> {
@@ -208,7 +216,8 @@ impl Cells<'_, '_, '_> {
         let index = self.index - 1;
         let error = error.at(cell.start()).after(self.row.start);
         let header = self.row.header.as_ref();
-        match self.names.get(index).copied().or_else(|| header.and_then(|header| header.name(index))) {
+        match self.names.get(index).copied().or_else(|| header.and_then(|header| header.columns().get(index)))
+        {
             Some(name) => error.under_key(name),
             None => error.under_index(index),
         }
@@ -234,13 +243,13 @@ impl<'de> de::SeqAccess<'de> for &mut Cells<'_, '_, 'de> {
 /// The cells by the header's names.
 struct NamedCells<'p, 'r, 'de> {
     row: &'p mut Row<'r, 'de>,
-    header: &'r Header,
+    header: &'r Names,
     index: usize,
 }
 
 impl NamedCells<'_, '_, '_> {
     fn next(&self) -> Option<&str> {
-        if self.row.missing(self.index) { None } else { self.header.name(self.index) }
+        if self.row.missing(self.index) { None } else { self.header.get(self.index) }
     }
 }
 
@@ -249,12 +258,13 @@ impl<'de> de::MapAccess<'de> for NamedCells<'_, '_, 'de> {
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
         // A text that may mean a scalar of any type, as a key in JSV may.
-        self.next().map(|name| seed.deserialize(Value::from(name.to_owned()))).transpose()
+        let key = self.next().map(|name| seed.deserialize(Value::from(name.to_owned())));
+        key.transpose().map_err(|error| self.header.error_at(self.index, error))
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
         let cell = self.row.cells[self.index];
-        let name = self.header.name(self.index).unwrap_or_default();
+        let name = self.header.get(self.index).unwrap_or_default();
         self.index += 1;
         self.row.read(cell, |value| seed.deserialize(value)).map_err(|error| error.under_key(name))
     }
@@ -264,6 +274,7 @@ impl<'de> de::MapAccess<'de> for NamedCells<'_, '_, 'de> {
 struct Fields<'p, 'r, 'de> {
     row: &'p mut Row<'r, 'de>,
     names: &'static [&'static str],
+    header: &'r Names,
     identified: &'r mut Identified,
     /// The field of each column that the record has, and its cell; `None` is skipped and never parsed.
     columns: Zip<Iter<'r, Option<usize>>, Iter<'r, Cell>>,
@@ -284,6 +295,21 @@ impl Fields<'_, '_, '_> {
         }
     }
 
+    /// Asks the type of the keys, and whether it takes columns that it has no field for.
+    #[cold]
+    #[inline(never)]
+    fn ask<'de, K: Deserialize<'de>>(&mut self) -> Result<()> {
+        for (column, (field, _)) in self.columns.clone().enumerate() {
+            if field.is_none() {
+                let name = self.header.get(column).unwrap_or_default();
+                K::deserialize(StrDeserializer::new(name))
+                    .map_err(|error| self.header.error_at(column, error))?;
+            }
+        }
+        *self.identified = Identified::ask::<K>(self.names);
+        Ok(())
+    }
+
     #[inline]
     fn key<'de, K: DeserializeSeed<'de>>(&mut self, seed: K, by_number: bool) -> Result<Option<K::Value>> {
         let Some(field) = self.next() else { return Ok(None) };
@@ -297,7 +323,7 @@ impl<'de> de::MapAccess<'de> for Fields<'_, '_, 'de> {
     #[inline]
     fn next_key<K: Deserialize<'de>>(&mut self) -> Result<Option<K>> {
         if self.identified.is_unknown() {
-            *self.identified = Identified::ask::<K>(self.names);
+            self.ask::<K>()?;
         }
         self.key(PhantomData, self.identified.is_by_number::<K>())
     }

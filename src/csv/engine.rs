@@ -180,7 +180,7 @@ impl Engine {
     #[cold]
     fn fail(&mut self, error: Error, start: usize) -> Failure {
         let cell = self.scanner.cells().len();
-        let error = match self.header.as_ref().and_then(|header| header.name(cell)) {
+        let error = match self.header.as_ref().and_then(|header| header.columns().get(cell)) {
             Some(name) => error.under_key(name),
             // The header's cells have no names yet, nor have those of a file without one.
             None => error.under_index(cell),

@@ -12,9 +12,7 @@ use crate::error::{Error, ErrorKind, Position, Result};
 /// The names of a file's columns.
 #[derive(Debug, Default)]
 pub(crate) struct Header {
-    names: Vec<String>,
-    /// Where the names stand; nothing where they are not the file's.
-    places: Vec<Position>,
+    names: Names,
     /// The struct that `columns` was worked out for.
     fields: &'static [&'static str],
     columns: Vec<Option<usize>>,
@@ -24,8 +22,34 @@ pub(crate) struct Header {
     visitor: Derived,
 }
 
+/// The names of columns, and where they stand.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    texts: Vec<String>,
+    /// Nothing where the names are not the file's.
+    places: Vec<Position>,
+}
+
+impl Names {
+    #[inline]
+    pub(super) fn get(&self, column: usize) -> Option<&str> {
+        self.texts.get(column).map(String::as_str)
+    }
+
+    /// An error about the name of a column.
+    #[cold]
+    pub(super) fn error_at(&self, column: usize, error: Error) -> Error {
+        let error = error.in_record(0);
+        match self.places.get(column) {
+            Some(&place) => error.located(place),
+            None => error,
+        }
+    }
+}
+
 /// What the columns mean for a struct.
 pub(super) struct Columns<'h> {
+    pub(super) names: &'h Names,
     /// The field of each column by its number; none for an unknown column.
     pub(super) fields: &'h [Option<usize>],
     pub(super) identified: &'h mut Identified,
@@ -34,22 +58,23 @@ pub(super) struct Columns<'h> {
 impl Header {
     /// A header of these names, "trimmed".
     pub(crate) fn new(names: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
-        let names = names.into_iter().map(|name| crate::grammar::trim(name.as_ref()).to_owned()).collect();
-        Header { names, ..Header::default() }
+        let texts = names.into_iter().map(|name| crate::grammar::trim(name.as_ref()).to_owned()).collect();
+        Header { names: Names { texts, places: Vec::new() }, ..Header::default() }
     }
 
     /// The same where the names stand in the file.
-    pub(crate) fn at(self, places: Vec<Position>) -> Self {
-        Header { places, ..self }
+    pub(crate) fn at(mut self, places: Vec<Position>) -> Self {
+        self.names.places = places;
+        self
     }
 
     pub(crate) fn names(&self) -> &[String] {
-        &self.names
+        &self.names.texts
     }
 
     #[inline]
-    pub(super) fn name(&self, index: usize) -> Option<&str> {
-        self.names.get(index).map(String::as_str)
+    pub(super) fn columns(&self) -> &Names {
+        &self.names
     }
 
     /// Works out the field that each column means, "matched exactly, then in any ASCII case", unless that is known.
@@ -59,7 +84,7 @@ impl Header {
         fields: &'static [&'static str],
         ignore_underscores: bool,
     ) -> Result<()> {
-        if !core::ptr::eq(self.fields, fields) || self.columns.len() != self.names.len() {
+        if !core::ptr::eq(self.fields, fields) || self.columns.len() != self.names.texts.len() {
             self.match_fields(fields, ignore_underscores)?;
         }
         Ok(())
@@ -73,11 +98,11 @@ impl Header {
 
     /// What the columns mean for the struct prepared for, which is read by this visitor.
     #[inline]
-    pub(super) fn columns<'de, V: Visitor<'de>>(&mut self) -> Columns<'_> {
+    pub(super) fn fields<'de, V: Visitor<'de>>(&mut self) -> Columns<'_> {
         if self.identified.is_unknown() {
             self.note_visitor::<V>();
         }
-        Columns { fields: &self.columns, identified: &mut self.identified }
+        Columns { names: &self.names, fields: &self.columns, identified: &mut self.identified }
     }
 
     /// Notes the visitor whose keys are about to be asked.
@@ -94,7 +119,7 @@ impl Header {
         let mut taken = alloc::vec![false; fields.len()];
         let mut next = 0;
         self.columns.clear();
-        for (column, name) in self.names.iter().enumerate() {
+        for (column, name) in self.names.texts.iter().enumerate() {
             let found = if ignore_underscores {
                 sets.find_loose(set, next, name)
             } else {
@@ -108,11 +133,8 @@ impl Header {
             if core::mem::replace(&mut taken[index], true) {
                 self.columns.clear();
                 // "Two columns for one field are an error."
-                let error = Error::new(ErrorKind::DuplicateField(fields[index].to_owned())).in_record(0);
-                return Err(match self.places.get(column) {
-                    Some(&place) => error.located(place),
-                    None => error,
-                });
+                let error = Error::new(ErrorKind::DuplicateField(fields[index].to_owned()));
+                return Err(self.names.error_at(column, error));
             }
             self.columns.push(Some(index));
         }

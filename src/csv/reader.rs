@@ -7,7 +7,7 @@ use alloc::string::String;
 use core::marker::PhantomData;
 use std::io::Read;
 
-use serde::de::DeserializeOwned;
+use serde::de::{Deserialize, DeserializeOwned};
 
 use super::engine::{Engine, Failure, Next, Settings};
 use super::header::Header;
@@ -200,25 +200,31 @@ impl<R: Read> Reader<R> {
         Ok(true)
     }
 
-    /// Reads the next row; `None` at the end.
+    /// Reads the next row, which may borrow its texts from the reader; `None` at the end.
     ///
     /// ```
-    /// let mut reader = jsv::csv::Reader::from_reader("a\n1\n".as_bytes());
-    /// assert_eq!(reader.read_row::<[u8; 1]>()?, Some([1]));
-    /// assert_eq!(reader.read_row::<[u8; 1]>()?, None);
+    /// #[derive(serde::Deserialize)]
+    /// struct Row<'a> { id: u32, name: &'a str }
+    ///
+    /// let mut reader = jsv::csv::Reader::from_reader("Id,Name\n1,Ann\n2,Bo\n".as_bytes());
+    /// let mut names = String::new();
+    /// while let Some(Row { id: 1.., name }) = reader.read_row()? {
+    ///     names.push_str(name);
+    /// }
+    /// assert_eq!(names, "AnnBo");
     /// # Ok::<(), jsv::Error>(())
     /// ```
     ///
     /// # Errors
     /// Those of [`read_record`](Self::read_record), and cells that do not mean what `T` asks for.
-    pub fn read_row<T: DeserializeOwned>(&mut self) -> Result<Option<T>> {
+    pub fn read_row<'r, T: Deserialize<'r>>(&'r mut self) -> Result<Option<T>> {
         let Some((start, _)) = self.advance()? else { return Ok(None) };
         let memory = core::mem::take(&mut self.memory);
-        let text = self.feed.text();
+        let (text, places) = self.feed.text_and_places();
         let mut parser = Parser::new(text, Root::Cell, self.engine.settings().options, memory);
         let row = self.engine.row(&mut parser, text, start);
         self.memory = parser.into_memory();
-        row.map(Some).map_err(|error| self.feed.locate(error, start))
+        row.map(Some).map_err(|error| places.locate(error, start))
     }
 
     /// The start and end in the text of the next record.

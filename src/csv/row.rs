@@ -1,9 +1,10 @@
 //! A record that is being read as a row. Floor 4.
 
 use super::header::Header;
-use super::scanner::Cell;
+use super::scanner::{Cell, Form};
 use crate::csv::dialect::Dialect;
 use crate::de::Parser;
+use crate::grammar;
 
 /// A record and the text it stands in.
 pub(super) struct Row<'r, 'de> {
@@ -23,6 +24,19 @@ pub(super) struct Row<'r, 'de> {
 }
 
 impl Row<'_, '_> {
+    /// Whether this cell, if it is empty, is nothing: not where it is quoted, if that makes a difference.
+    #[inline]
+    pub(super) fn empty_is_nothing(&self, cell: Cell) -> bool {
+        cell.form() == Form::Plain || !self.distinguish_empty
+    }
+
+    /// Whether `None` is what this cell means.
+    pub(super) fn is_nothing(&self, cell: Cell) -> bool {
+        let text = &self.text[cell.start()..cell.end()];
+        let text = if self.verbatim { text } else { grammar::trim(text) };
+        text.is_empty() && self.empty_is_nothing(cell)
+    }
+
     pub(super) fn missing(&self, index: usize) -> bool {
         index >= self.cells.len()
     }

@@ -37,6 +37,17 @@ impl Parser<'_> {
     }
 }
 
+impl Parser<'_> {
+    /// Says where the scalar in front of which so many bytes were left stands, or that the text ends before it.
+    #[cold]
+    fn scalar_error(&self, kind: ErrorKind, stop: Stop, expected: &'static str, left: usize) -> Error {
+        let scalar = grammar::skip_space(&self.text()[self.offset_before(left)..]);
+        let cut_off = scalar.is_empty() && matches!(stop, Stop::Map | Stop::List);
+        let kind = if cut_off { ErrorKind::EndOfText { expected } } else { kind };
+        Error::new(kind).at(self.offset_before(scalar.len()))
+    }
+}
+
 /// The integer that was found, if it is of the type.
 #[inline(always)]
 fn of_type<T: Integer>((value, length): (i64, usize)) -> Option<(T, usize)> {
@@ -93,7 +104,7 @@ impl ValueDeserializer<'_, '_> {
         let left = self.parser.rest.len();
         let token = self.parser.scalar(self.stop, expected)?;
         let text = self.parser.resolve(token);
-        parse(grammar::trim(text)).map_err(|kind| Error::new(kind).at(self.parser.value_before(left)))
+        parse(grammar::trim(text)).map_err(|kind| self.parser.scalar_error(kind, self.stop, expected, left))
     }
 
     #[inline]

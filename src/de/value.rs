@@ -1,6 +1,6 @@
 //! One value for serde: what its text means, by the type asked for (SPEC §4). Floor 3.
 
-use alloc::string::String;
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use serde::de::{Unexpected, Visitor};
@@ -52,13 +52,10 @@ impl<'de> ValueDeserializer<'_, 'de> {
     /// The same for a visitor that keeps what is unescaped.
     #[inline(never)]
     fn visit_owned_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        let token = self.parser.string(self.stop)?;
-        if token.is_verbatim() {
-            return visitor.visit_borrowed_str(token.raw);
+        match self.parser.string(self.stop)?.text() {
+            Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+            Cow::Owned(text) => visitor.visit_string(text),
         }
-        let mut text = String::with_capacity(token.raw.len());
-        token.unescape(&mut text);
-        visitor.visit_string(text)
     }
 
     /// The text of a date or another scalar that §11 knows, quoted or not: a string is not unquoted as a whole cell.
@@ -166,10 +163,12 @@ impl<'de> ValueDeserializer<'_, 'de> {
         visitor: V,
     ) -> Result<V::Value> {
         let start = self.parser.offset();
-        if self.parser.first() == Some(b'{') {
+        let whole_cell = self.parser.is_whole_cell(self.stop);
+        let named = whole_cell && variants.iter().any(|name| name.starts_with('{'));
+        if self.parser.first() == Some(b'{') && (!named || self.parser.is_container()?) {
             return visitor.visit_enum(EnumAccess::new(self.parser, variants));
         }
-        let token = if self.parser.is_whole_cell(self.stop) {
+        let token = if whole_cell {
             self.parser.bare(self.stop)?
         } else {
             self.parser.scalar(self.stop, "a variant's name")?
@@ -327,7 +326,7 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
         if name == raw::NAME {
             let token = Token::bare(self.parser.raw(self.stop)?, self.parser.quotes);
-            return self.visit_text(token, visitor);
+            return raw::hand_over(token.text(), visitor);
         }
         if name == raw::BARE {
             return self.visit_bare_scalar(visitor);

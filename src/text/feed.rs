@@ -167,8 +167,7 @@ impl<R> Feed<R> {
 
     /// The place of what is not before the last failure.
     pub(crate) fn place(&self, at: usize) -> Position {
-        let passed = self.known.offset - self.origin;
-        self.known.advanced(self.text.as_bytes().get(passed..at).unwrap_or_default())
+        place(&self.text, self.origin, self.known, at)
     }
 
     /// Counts lines and columns up to what is not before the last failure.
@@ -176,11 +175,16 @@ impl<R> Feed<R> {
         self.known = self.place(at);
     }
 
+    /// The text, to read values that borrow from it, and beside it what gives their errors a place.
+    pub(crate) fn text_and_places(&mut self) -> (&str, Places<'_>) {
+        (&self.text, Places { text: &self.text, origin: self.origin, known: &mut self.known })
+    }
+
     /// Gives the error of what starts at `start` its line and column.
     #[cold]
     pub(crate) fn locate(&mut self, error: Error, start: usize) -> Error {
-        self.advance_to(start);
-        error.locate_from(self.text.as_bytes(), self.origin, self.known)
+        let (_, places) = self.text_and_places();
+        places.locate(error, start)
     }
 
     #[cfg(feature = "tokio")]
@@ -191,4 +195,26 @@ impl<R> Feed<R> {
     pub(crate) fn into_inner(self) -> R {
         self.input
     }
+}
+
+/// Lines and columns in the text at hand.
+pub(crate) struct Places<'f> {
+    text: &'f str,
+    origin: usize,
+    known: &'f mut Position,
+}
+
+impl Places<'_> {
+    /// Gives the error of what starts at `start` its line and column.
+    #[cold]
+    pub(crate) fn locate(self, error: Error, start: usize) -> Error {
+        *self.known = place(self.text, self.origin, *self.known, start);
+        error.locate_from(self.text.as_bytes(), self.origin, *self.known)
+    }
+}
+
+/// The place of a byte of the text that starts at `origin`, counted from a place that is not behind it.
+fn place(text: &str, origin: usize, known: Position, at: usize) -> Position {
+    let passed = known.offset - origin;
+    known.advanced(text.as_bytes().get(passed..at).unwrap_or_default())
 }

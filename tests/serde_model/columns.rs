@@ -188,7 +188,7 @@ fn keys_of_rows_are_scalars_of_any_type() {
     let row: Vec<BTreeMap<Kind, u8>> = csv::from_str("first,SECOND\n1,2\n").unwrap();
     assert_eq!(row, [BTreeMap::from([(Kind::First, 1), (Kind::Second, 2)])]);
     let error = csv::from_str::<BTreeMap<u8, u8>>("a\n1\n").unwrap_err();
-    assert_eq!(error.to_string(), "expected an integer, found \"a\" (record 1, line 2, column 1)");
+    assert_eq!(error.to_string(), "expected an integer, found \"a\" (record 0, line 1, column 1)");
 }
 
 /// "Unless `flexible`: extra cells ignored" (SPEC §6), by position too.
@@ -200,4 +200,75 @@ fn flexible_rows_by_position_may_have_more_cells() {
     assert_eq!(reader.from_str::<(u8, u8)>("a,b\n1,2,3\n").unwrap(), [(1, 2)]);
     reader.has_headers(false);
     assert_eq!(reader.from_str::<(u8, u8)>("1,2\n1,2,3\n").unwrap(), [(1, 2), (1, 2)]);
+}
+
+#[test]
+fn unknown_columns_are_denied_by_name() {
+    #[derive(Debug, Default, PartialEq, Deserialize)]
+    #[serde(default, rename_all = "PascalCase", deny_unknown_fields)]
+    struct Strict {
+        #[serde(alias = "No")]
+        number: u8,
+        name: String,
+    }
+    let strict = |number, name: &str| Strict { number, name: name.to_owned() };
+    for known in ["Number,Name\n1,a\n2,b\n", "name,NO\na,1\nb,2\n"] {
+        assert_eq!(csv::from_str::<Strict>(known).unwrap(), [strict(1, "a"), strict(2, "b")]);
+    }
+    let unknown = "Number,Nmae,Name\n1,[,a\n2,b,c\n";
+    let mut reader = csv::Reader::from_reader(unknown.as_bytes());
+    let rows: Vec<_> = csv::rows::<Strict>(unknown).chain(reader.deserialize()).collect();
+    assert_eq!(rows.len(), 4);
+    for row in rows {
+        let error = row.unwrap_err();
+        assert!(error.to_string().starts_with("unknown field \"Nmae\""), "{error}");
+        assert_eq!((error.record(), error.line(), error.column()), (Some(0), 1, 8), "{error}");
+    }
+    let error = csv::ReaderBuilder::new().has_headers(false).from_str::<Strict>("1,a,b\n").unwrap_err();
+    assert_eq!(error.to_string(), "expected a record of 2 cells, found 3 (record 1, line 1, column 1)");
+}
+
+#[test]
+fn names_that_are_no_keys_are_found_in_the_header() {
+    let error = csv::from_str::<BTreeMap<u8, u8>>("1, xx\n1,2\n").unwrap_err();
+    assert_eq!(error.to_string(), "expected an integer, found \"xx\" (record 0, line 1, column 3)");
+}
+
+#[test]
+fn a_row_of_one_empty_cell_is_nothing() {
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Newtype(Option<u8>);
+    let text = "a\n1\n\"\"\n";
+    assert_eq!(csv::from_str::<Option<u8>>(text).unwrap(), [Some(1), None]);
+    assert_eq!(csv::from_str::<Newtype>(text).unwrap(), [Newtype(Some(1)), Newtype(None)]);
+    assert_eq!(csv::from_str::<Option<&str>>(text).unwrap(), [Some("1"), None]);
+    assert_eq!(csv::from_str::<Option<(u8, Option<u8>)>>("a,b\n1,\n").unwrap(), [Some((1, None))]);
+    let mut builder = csv::ReaderBuilder::new();
+    builder.distinguish_empty(true);
+    assert_eq!(builder.from_str::<Option<&str>>(text).unwrap(), [Some("1"), Some("")]);
+
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for value in [Newtype(Some(1)), Newtype(None)] {
+        writer.serialize(&value).unwrap();
+    }
+    let written = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+    let read = csv::ReaderBuilder::new().has_headers(false).from_str::<Newtype>(&written);
+    assert_eq!(read.unwrap(), [Newtype(Some(1)), Newtype(None)], "{written:?}");
+}
+
+#[test]
+fn a_row_may_borrow_from_the_reader() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Lent<'a> {
+        name: &'a str,
+        #[serde(borrow)]
+        tags: Vec<&'a str>,
+    }
+    let text = "Name,Tags\nAnn,\"[a,b]\"\n\"B\"\"o\",[]\nCy,c\n";
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    assert_eq!(reader.read_row().unwrap(), Some(Lent { name: "Ann", tags: vec!["a", "b"] }));
+    let error = reader.read_row::<Lent<'_>>().unwrap_err();
+    assert_eq!((error.record(), error.line(), error.path().as_str()), (Some(2), 3, "name"));
+    assert_eq!(reader.read_row().unwrap(), Some(Lent { name: "Cy", tags: vec!["c"] }));
+    assert_eq!(reader.read_row::<Lent<'_>>().unwrap(), None);
 }

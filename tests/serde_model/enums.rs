@@ -119,3 +119,20 @@ fn refused_variants() {
         assert!(error.starts_with(message), "{text}: {error}");
     }
 }
+
+#[test]
+fn names_that_start_with_a_bracket_are_names_in_a_cell() {
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    enum Odd {
+        #[serde(rename = "{x")]
+        Map,
+        #[serde(rename = "[y")]
+        List,
+        Data(Vec<u8>),
+    }
+    let rows = [(1, Odd::Map), (2, Odd::List), (3, Odd::Data(vec![1]))];
+    let text = jsv::csv::to_string(&rows).unwrap();
+    assert_eq!(text, "1,\"{x\"\r\n2,\"[y\"\r\n3,\"{Data:[1]}\"\r\n");
+    let read = jsv::csv::ReaderBuilder::new().has_headers(false).from_str::<(u8, Odd)>(&text).unwrap();
+    assert_eq!(read, rows);
+}
