@@ -31,6 +31,8 @@ use crate::text::feed::{Feed, Filled};
 /// # Ok::<(), jsv::Error>(())
 /// ```
 ///
+/// [`read_row`](Self::read_row) reads rows that borrow from the reader, which an iterator cannot hand out.
+///
 /// After an error the iterators go on: a row that does not decode is lost alone; after damage they resume at the first
 /// line feed after the start of the cell that failed (after bytes that are not UTF-8, at the first one behind them).
 /// An I/O error ends an iterator; asked again, the reader takes up where it was.
