@@ -79,7 +79,7 @@
 //! let mut value: jsv::Value = jsv::from_str("{Id:007,Tags:[new,vip]}")?;
 //! assert_eq!(value["Tags"][1], "vip");
 //! assert_eq!(value["Id"].as_u64(), Some(7));
-//! value.as_map_mut().unwrap().insert("Address", jsv::jsv!({ Town: "Oslo" }));
+//! value["Address"]["Town"] = "Oslo".into();
 //! assert_eq!(value.to_string(), "{Id:007,Tags:[new,vip],Address:{Town:Oslo}}");
 //! # Ok::<(), jsv::Error>(())
 //! ```

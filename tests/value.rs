@@ -3,8 +3,9 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use jsv::{Map, Text, Value, from_str, from_value, jsv, to_string, to_value};
+use jsv::{Map, OwnedValue, Text, Value, from_str, from_value, jsv, to_string, to_value};
 use serde::Deserialize;
 
 fn read(text: &str) -> Value<'_> {
@@ -204,6 +205,49 @@ fn paths_lead_to_values() {
     assert_eq!((&value[&key], &value[key.clone()]), (&jsv!(4), &jsv!(4)));
     *value.get_mut("Accounts").and_then(|list| list.get_mut(0)).unwrap() = jsv!(null);
     assert_eq!(value.get_mut("Accounts").unwrap().take(), jsv!([null, "gone"]));
+}
+
+type Change = fn(&mut Value);
+
+#[test]
+fn indexes_change_and_insert() {
+    let table: [(&str, Change, &str); 9] = [
+        ("{a:1}", |value| value["a"] = jsv!(2), "{a:2}"),
+        ("{a:1}", |value| value["b"] = jsv!(2), "{a:1,b:2}"),
+        ("{a:1,a:2}", |value| value["a"] = jsv!(3), "{a:1,a:3}"),
+        ("", |value| value["a"]["b"] = jsv!([]), "{a:{b:[]}}"),
+        ("{a:}", |value| value["a"]["b"] = jsv!(1), "{a:{b:1}}"),
+        ("[a,{b:c}]", |value| value[1]["b"] = jsv!("x"), "[a,{b:x}]"),
+        ("{}", |value| value[String::from("a:b")] = jsv!(1), "{\"a:b\":1}"),
+        ("{a:1}", |value| drop(value[&String::from("a")].take()), "{a:}"),
+        ("{}", |value| assert!(value["a"].as_list_mut().is_none()), "{a:}"),
+    ];
+    for (text, change, expected) in table {
+        let mut value = read(text);
+        change(&mut value);
+        assert_eq!(value.to_string(), expected, "{text}");
+    }
+    let mut owned: OwnedValue = from_str("[a]").unwrap();
+    owned[0] = jsv!("b");
+    assert_eq!(owned.into_inner(), jsv!(["b"]));
+}
+
+#[test]
+fn indexes_that_lead_nowhere_panic() {
+    let table: [(Value, Change, &str); 6] = [
+        (jsv!([1, 2]), |value| value[2] = jsv!(null), "position 2 is out of range for a list of 2 items"),
+        (jsv!(null), |value| value[0] = jsv!(null), "position 0 was asked of nothing"),
+        (jsv!({ "0": 1 }), |value| value[0] = jsv!(null), "position 0 was asked of a map"),
+        (jsv!("x"), |value| value[&0usize] = jsv!(null), "position 0 was asked of a text"),
+        (jsv!([]), |value| value["a"] = jsv!(null), "key \"a\" was asked of a list"),
+        (jsv!("x"), |value| value["a"]["b"] = jsv!(null), "key \"a\" was asked of a text"),
+    ];
+    for (mut value, change, expected) in table {
+        let kept = value.clone();
+        let panic = catch_unwind(AssertUnwindSafe(|| change(&mut value))).unwrap_err();
+        assert_eq!(panic.downcast_ref::<String>().map(String::as_str), Some(expected));
+        assert_eq!(value, kept);
+    }
 }
 
 #[test]

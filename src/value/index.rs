@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use core::ops;
 
-use super::{NULL, Value};
+use super::{Map, NULL, Value};
 
 /// What [`Value::get`] and `value[…]` take: a key (`&str`, `String`) or a position (`usize`).
 ///
@@ -23,6 +23,8 @@ mod sealed {
     pub trait Sealed {
         fn index_into<'v, 'a>(&self, value: &'v Value<'a>) -> Option<&'v Value<'a>>;
         fn index_into_mut<'v, 'a>(&self, value: &'v mut Value<'a>) -> Option<&'v mut Value<'a>>;
+        #[track_caller]
+        fn index_or_insert<'v, 'a>(&self, value: &'v mut Value<'a>) -> &'v mut Value<'a>;
     }
 }
 
@@ -39,6 +41,20 @@ impl sealed::Sealed for usize {
     fn index_into_mut<'v, 'a>(&self, value: &'v mut Value<'a>) -> Option<&'v mut Value<'a>> {
         value.as_list_mut()?.get_mut(*self)
     }
+
+    #[allow(clippy::panic, reason = "as every `IndexMut` does where there is nothing to lend")]
+    fn index_or_insert<'v, 'a>(&self, value: &'v mut Value<'a>) -> &'v mut Value<'a> {
+        match value {
+            Value::List(items) => {
+                let length = items.len();
+                let Some(item) = items.get_mut(*self) else {
+                    panic!("position {self} is out of range for a list of {length} items")
+                };
+                item
+            }
+            _ => panic!("position {self} was asked of {}", kind(value)),
+        }
+    }
 }
 
 impl sealed::Sealed for str {
@@ -48,6 +64,17 @@ impl sealed::Sealed for str {
 
     fn index_into_mut<'v, 'a>(&self, value: &'v mut Value<'a>) -> Option<&'v mut Value<'a>> {
         value.as_map_mut()?.get_mut(self)
+    }
+
+    #[allow(clippy::panic, reason = "as every `IndexMut` does where there is nothing to lend")]
+    fn index_or_insert<'v, 'a>(&self, value: &'v mut Value<'a>) -> &'v mut Value<'a> {
+        if value.is_null() {
+            *value = Value::Map(Map::new());
+        }
+        match value {
+            Value::Map(map) => map.get_or_insert(self),
+            _ => panic!("key {self:?} was asked of {}", kind(value)),
+        }
     }
 }
 
@@ -59,6 +86,10 @@ impl sealed::Sealed for String {
     fn index_into_mut<'v, 'a>(&self, value: &'v mut Value<'a>) -> Option<&'v mut Value<'a>> {
         self.as_str().index_into_mut(value)
     }
+
+    fn index_or_insert<'v, 'a>(&self, value: &'v mut Value<'a>) -> &'v mut Value<'a> {
+        self.as_str().index_or_insert(value)
+    }
 }
 
 impl<I: sealed::Sealed + ?Sized> sealed::Sealed for &I {
@@ -69,6 +100,19 @@ impl<I: sealed::Sealed + ?Sized> sealed::Sealed for &I {
     fn index_into_mut<'v, 'a>(&self, value: &'v mut Value<'a>) -> Option<&'v mut Value<'a>> {
         (**self).index_into_mut(value)
     }
+
+    fn index_or_insert<'v, 'a>(&self, value: &'v mut Value<'a>) -> &'v mut Value<'a> {
+        (**self).index_or_insert(value)
+    }
+}
+
+fn kind(value: &Value<'_>) -> &'static str {
+    match value {
+        Value::Null => "nothing",
+        Value::Text(_) => "a text",
+        Value::List(_) => "a list",
+        Value::Map(_) => "a map",
+    }
 }
 
 /// The value at a key or position, or [`Value::Null`] where there is none.
@@ -77,6 +121,28 @@ impl<'a, I: Index> ops::Index<I> for Value<'a> {
 
     fn index(&self, index: I) -> &Value<'a> {
         index.index_into(self).unwrap_or(&NULL)
+    }
+}
+
+/// The value at a key or position, to change it, as `serde_json` has it: a key that is missing is appended, and a
+/// [`Value::Null`] that a key is asked of becomes a map. A key that is repeated is its last one (SPEC §4).
+///
+/// ```
+/// let mut value: jsv::Value = jsv::from_str("{Id:7,Tags:[a,b]}")?;
+/// value["Id"] = 8.into();
+/// value["Tags"][1] = "x".into();
+/// value["Address"]["Town"] = "Oslo".into();
+/// assert_eq!(value.to_string(), "{Id:8,Tags:[a,x],Address:{Town:Oslo}}");
+/// # Ok::<(), jsv::Error>(())
+/// ```
+///
+/// # Panics
+/// A position that the list does not have, a position of what is no list, a key of a list or a text;
+/// [`get_mut`](Value::get_mut) answers `None` instead.
+impl<'a, I: Index> ops::IndexMut<I> for Value<'a> {
+    #[track_caller]
+    fn index_mut(&mut self, index: I) -> &mut Value<'a> {
+        index.index_or_insert(self)
     }
 }
 

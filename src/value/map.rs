@@ -1,6 +1,6 @@
 //! [`Map`]: the members of a JSV map in document order. Floor 4.
 
-use alloc::borrow::Cow;
+use alloc::borrow::{Cow, ToOwned};
 use alloc::vec::{self, Vec};
 use core::fmt;
 use core::ops::Index;
@@ -189,6 +189,16 @@ impl<'a> Map<'a> {
         let own =
             |(key, value): (Cow<'a, str>, Value<'a>)| (Cow::Owned(key.into_owned()), value.into_owned());
         Map { members: self.members.into_iter().map(own).collect() }
+    }
+
+    /// The value that [`get_mut`](Self::get_mut) answers, or that of a member appended with nothing in it.
+    pub(super) fn get_or_insert(&mut self, key: &str) -> &mut Value<'a> {
+        let present = self.members.iter().rposition(|(name, _)| name == key);
+        let position = present.unwrap_or(self.members.len());
+        if present.is_none() {
+            self.push(Cow::Owned(key.to_owned()), Value::Null);
+        }
+        &mut self.members[position].1
     }
 
     /// Appends a member as it was read, without looking whether its key is repeated.
