@@ -7,7 +7,8 @@
 //! | to | use |
 //! |---|---|
 //! | read JSV | [`from_str`], [`from_slice`], [`from_reader`] |
-//! | write JSV | [`to_string`], [`to_vec`], [`to_writer`], [`to_string_pretty`] |
+//! | write JSV | [`to_string`], [`to_vec`], [`to_writer`] |
+//! | write JSV for people | [`to_string_pretty`], [`to_vec_pretty`], [`to_writer_pretty`], [`pretty()`] |
 //! | read and write CSV | [`csv`] |
 //! | read and write what is larger than memory | [`csv::Reader`], [`csv::Writer`], [`stream`] |
 //! | read without a type | [`Value`], [`jsv!`] |
@@ -173,7 +174,9 @@ pub use error::{Category, Error, ErrorKind, Position, Result, Segment};
 #[cfg(feature = "miette")]
 pub use error::{Excerpt, SourceError};
 pub use options::Options;
-pub use pretty::{pretty, to_string_pretty};
+#[cfg(feature = "std")]
+pub use pretty::to_writer_pretty;
+pub use pretty::{pretty, to_string_pretty, to_vec_pretty};
 pub use raw::RawValue;
 #[cfg(feature = "std")]
 pub use ser::to_writer;

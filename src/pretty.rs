@@ -37,6 +37,36 @@ pub fn to_string_pretty<T: Serialize + ?Sized>(value: &T) -> Result<String> {
     lay_out(&crate::to_string(value)?, usize::MAX)
 }
 
+/// Writes a value as the bytes of a JSV document with a line for each member and item, as [`to_string_pretty`] does.
+///
+/// ```
+/// assert_eq!(jsv::to_vec_pretty(&[1, 2])?, b"[\n\t1,\n\t2\n]");
+/// # Ok::<(), jsv::Error>(())
+/// ```
+///
+/// # Errors
+/// Those of [`to_string`](crate::to_string).
+pub fn to_vec_pretty<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
+    to_string_pretty(value).map(String::into_bytes)
+}
+
+/// Writes a value as a JSV document with a line for each member and item to a writer, as [`to_string_pretty`] does. It
+/// is laid out in memory and goes out at once.
+///
+/// ```
+/// let mut bytes = Vec::new();
+/// jsv::to_writer_pretty(&mut bytes, &[1, 2])?;
+/// assert_eq!(bytes, b"[\n\t1,\n\t2\n]");
+/// # Ok::<(), jsv::Error>(())
+/// ```
+///
+/// # Errors
+/// Those of [`to_string`](crate::to_string), before anything is written, and [`Io`](crate::ErrorKind::Io).
+#[cfg(feature = "std")]
+pub fn to_writer_pretty<W: std::io::Write, T: Serialize + ?Sized>(mut writer: W, value: &T) -> Result<()> {
+    Ok(writer.write_all(to_string_pretty(value)?.as_bytes())?)
+}
+
 /// Lays out compact JSV as [`to_string_pretty`] does.
 ///
 /// White space outside texts is replaced; texts, the white space within quotes and at the ends of bare texts are kept.

@@ -1,6 +1,6 @@
 //! The layout of pretty JSV, and that nothing is lost in it.
 
-use jsv::{Options, Value, pretty};
+use jsv::{Options, OwnedValue, Value, pretty};
 use proptest::prelude::*;
 
 /// The lines of pretty.jsonl; the one whose quoted text the reference breaks stays whole here.
@@ -78,6 +78,21 @@ fn values_deeper_than_the_limit_can_be_written() {
     assert_eq!(options.from_str::<Value>(&text).unwrap(), value);
 }
 
+#[test]
+fn writers_get_it_or_fail() {
+    let value = jsv::jsv!({ a: ["b", null] });
+    let text = "{\n\ta: \n\t[\n\t\tb,\n\t\t\n\t]\n}";
+    let mut room = vec![0; text.len()];
+    jsv::to_writer_pretty(&mut room[..], &value).unwrap();
+    assert_eq!(room, text.as_bytes());
+    let error = jsv::to_writer_pretty(&mut room[1..], &value).unwrap_err();
+    assert_eq!(error.classify(), jsv::Category::Io);
+    let unwritable = std::collections::BTreeMap::from([([1], 1)]);
+    assert!(jsv::to_vec_pretty(&unwritable).is_err());
+    let mut bytes = Vec::new();
+    assert!(jsv::to_writer_pretty(&mut bytes, &unwritable).is_err() && bytes.is_empty());
+}
+
 fn texts() -> impl Strategy<Value = String> {
     prop_oneof!["[a-c \t\r\n\":,{}\\[\\]é]{0,6}", any::<String>()]
         // Reading skips a byte order mark at the very start.
@@ -102,6 +117,9 @@ proptest! {
         let options = Options::new().insignificant_whitespace(true);
         prop_assert_eq!(&options.from_str::<Value>(&text).unwrap(), &value, "{}", text);
         // What is laid out already stays as it is, but for the white space behind colons that strict reading keeps.
-        prop_assert_eq!(pretty(&jsv::to_string(&value).unwrap()).unwrap(), text);
+        prop_assert_eq!(&pretty(&jsv::to_string(&value).unwrap()).unwrap(), &text);
+        prop_assert_eq!(jsv::to_vec_pretty(&value).unwrap(), text.as_bytes());
+        prop_assert_eq!(format!("{value:#}"), &*text);
+        prop_assert_eq!(format!("{:#}", OwnedValue::from(value)), text);
     }
 }

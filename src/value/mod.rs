@@ -274,14 +274,17 @@ impl<'a> Value<'a> {
     }
 }
 
-/// The value's JSV text (SPEC §5).
+/// The value's JSV text (SPEC §5); with `{:#}` laid out as [`to_string_pretty`](crate::to_string_pretty) does.
 ///
 /// ```
-/// assert_eq!(jsv::jsv!({ Name: "a,b", Tags: [1, null] }).to_string(), r#"{Name:"a,b",Tags:[1,]}"#);
+/// let value = jsv::jsv!({ Name: "a,b", Note: null });
+/// assert_eq!(format!("{value}"), r#"{Name:"a,b",Note:}"#);
+/// assert_eq!(format!("{value:#}"), "{\n\tName: \"a,b\",\n\tNote: \n}");
 /// ```
 impl fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&crate::to_string(self).map_err(|_| fmt::Error)?)
+        let text = if f.alternate() { crate::to_string_pretty(self) } else { crate::to_string(self) };
+        f.write_str(&text.map_err(|_| fmt::Error)?)
     }
 }
 

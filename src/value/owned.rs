@@ -47,6 +47,7 @@ impl Serialize for OwnedValue {
     }
 }
 
+/// As the [`Value`] within: its JSV text, with `{:#}` laid out.
 impl Display for OwnedValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
