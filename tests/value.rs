@@ -271,6 +271,30 @@ fn maps_keep_repeated_keys_and_answer_the_last() {
 }
 
 #[test]
+fn maps_give_their_members_away() {
+    let mut map: Map = from_str("{a:1,b:2,a:3,c:}").unwrap();
+    map.retain(|key, value| {
+        *value = jsv!([value.take()]);
+        key != "b" && *value != jsv!([1])
+    });
+    assert_eq!(Value::from(map.clone()).to_string(), "{a:[3],c:[]}");
+    assert_eq!(map["a"], jsv!([3]));
+    map.extend([("a", 4)]);
+    assert_eq!(map.values_mut().len(), 3);
+    for value in map.values_mut().rev().take(2) {
+        *value = jsv!("x");
+    }
+    assert!(map.clone().into_keys().eq(["a", "c", "a"]));
+    assert!(map.clone().into_values().eq([jsv!([3]), jsv!("x"), jsv!("x")]));
+    map.clear();
+    assert_eq!(map, Map::new());
+    let text = String::from("{key:bare}");
+    let inside = |part: &Cow<str>| text.as_bytes().as_ptr_range().contains(&part.as_ptr());
+    let map: Map = from_str(&text).unwrap();
+    assert!(map.into_keys().all(|key| inside(&key)), "borrowed keys are handed on");
+}
+
+#[test]
 fn wide_maps_are_linear() {
     // A search for each key would be five thousand million comparisons.
     let members: Vec<String> = (0..100_000).map(|index| format!("key{index}:{index}")).collect();

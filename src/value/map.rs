@@ -136,6 +136,28 @@ impl<'a> Map<'a> {
         removed
     }
 
+    /// Keeps the members that `keep` answers `true` for, repeated keys one by one.
+    ///
+    /// ```
+    /// let mut map = jsv::Map::from([("a", Some(1)), ("b", None), ("c", Some(3))]);
+    /// map.retain(|_, value| !value.is_null());
+    /// assert!(map.keys().eq(["a", "c"]));
+    /// ```
+    pub fn retain(&mut self, mut keep: impl FnMut(&str, &mut Value<'a>) -> bool) {
+        self.members.retain_mut(|(key, value)| keep(key, value));
+    }
+
+    /// Removes all members.
+    ///
+    /// ```
+    /// let mut map = jsv::Map::from([("a", 1)]);
+    /// map.clear();
+    /// assert!(map.is_empty());
+    /// ```
+    pub fn clear(&mut self) {
+        self.members.clear();
+    }
+
     /// The members in order.
     ///
     /// ```
@@ -175,6 +197,37 @@ impl<'a> Map<'a> {
     /// ```
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &Value<'a>> + ExactSizeIterator {
         self.members.iter().map(|(_, value)| value)
+    }
+
+    /// The values in order, to change them.
+    ///
+    /// ```
+    /// let mut map = jsv::Map::from([("a", 1), ("b", 2)]);
+    /// map.values_mut().for_each(|value| *value = "x".into());
+    /// assert!(map.values().eq(["x", "x"]));
+    /// ```
+    pub fn values_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut Value<'a>> + ExactSizeIterator {
+        self.members.iter_mut().map(|(_, value)| value)
+    }
+
+    /// The keys in order, repeated ones included, taken out of the map.
+    ///
+    /// ```
+    /// let keys: Vec<String> = jsv::Map::from([("b", 1), ("a", 2)]).into_keys().map(Into::into).collect();
+    /// assert_eq!(keys, ["b", "a"]);
+    /// ```
+    pub fn into_keys(self) -> impl DoubleEndedIterator<Item = Cow<'a, str>> + ExactSizeIterator {
+        self.members.into_iter().map(|(key, _)| key)
+    }
+
+    /// The values in order, taken out of the map.
+    ///
+    /// ```
+    /// let values: jsv::Value = jsv::Map::from([("a", 1), ("b", 2)]).into_values().collect();
+    /// assert_eq!(values, jsv::jsv!([1, 2]));
+    /// ```
+    pub fn into_values(self) -> impl DoubleEndedIterator<Item = Value<'a>> + ExactSizeIterator {
+        self.members.into_iter().map(|(_, value)| value)
     }
 
     /// The same map, owning all its texts.
