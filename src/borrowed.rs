@@ -2,9 +2,11 @@
 
 use alloc::borrow::{Borrow, Cow};
 use alloc::string::String;
+use core::convert::Infallible;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::ops::Deref;
+use core::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
@@ -115,6 +117,21 @@ impl From<String> for Text<'_> {
 impl<'a> From<Cow<'a, str>> for Text<'a> {
     fn from(text: Cow<'a, str>) -> Self {
         Text(text)
+    }
+}
+
+/// The text as it stands, owned.
+///
+/// ```
+/// let text: jsv::Text<'static> = "a,b".parse()?;
+/// assert!(!text.is_borrowed() && text == "a,b");
+/// # Ok::<(), std::convert::Infallible>(())
+/// ```
+impl FromStr for Text<'_> {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Text(Cow::Owned(String::from(text))))
     }
 }
 

@@ -8,7 +8,7 @@ use serde::de::value::{BorrowedStrDeserializer, StringDeserializer};
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::grammar::{self, Quotes, Stop, Syntax, Unwatched};
 use crate::options::Options;
 
@@ -112,6 +112,28 @@ impl<'a> RawValue<'a> {
     /// ```
     pub fn into_owned(self) -> RawValue<'static> {
         RawValue(Cow::Owned(self.0.into_owned()))
+    }
+}
+
+/// As [`RawValue::new`].
+///
+/// ```
+/// let raw = jsv::RawValue::try_from("{Id:7}")?;
+/// assert_eq!(raw.get(), "{Id:7}");
+/// # Ok::<(), jsv::Error>(())
+/// ```
+impl<'a> TryFrom<&'a str> for RawValue<'a> {
+    type Error = Error;
+
+    fn try_from(text: &'a str) -> Result<Self> {
+        Self::new(text)
+    }
+}
+
+/// As [`RawValue::get`].
+impl AsRef<str> for RawValue<'_> {
+    fn as_ref(&self) -> &str {
+        self.get()
     }
 }
 

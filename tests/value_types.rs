@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use jsv::{RawValue, Text, Value, from_str, from_value, jsv, to_string, to_value};
+use jsv::{OwnedValue, RawValue, Text, Value, from_str, from_value, jsv, to_string, to_value};
 use proptest::prelude::*;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde::{Deserialize, Serialize};
@@ -206,6 +206,37 @@ fn raw_values_pass_through() {
 }
 
 #[test]
+fn raw_values_come_from_texts_and_lend_them() {
+    let text = String::from("[a,\"b,c\"]");
+    let raw: RawValue = text.as_str().try_into().unwrap();
+    assert!(std::ptr::eq::<str>(raw.as_ref(), text.as_str()));
+    assert_eq!(raw, RawValue::new(text.clone()).unwrap());
+    for damaged in ["[a", "\"a\"b", "{a}"] {
+        let (error, expected) =
+            (RawValue::try_from(damaged).unwrap_err(), RawValue::new(damaged).unwrap_err());
+        assert_eq!((error.offset(), error.to_string()), (expected.offset(), expected.to_string()));
+    }
+}
+
+#[test]
+fn owned_values_convert() {
+    let text = String::from("{a:[b,\"c,d\"]}");
+    let owned: OwnedValue = text.parse().unwrap();
+    let expected = jsv!({ a: ["b", "c,d"] });
+    drop(text);
+    assert_eq!((AsRef::<Value>::as_ref(&owned), &*owned), (&expected, &expected));
+    assert_eq!(OwnedValue::from(expected.clone()), owned);
+    let within = String::from("x");
+    assert_eq!(jsv!([within.as_str(), owned.clone()]), jsv!(["x", (expected.clone())]));
+    assert_eq!(Value::from(owned), expected);
+    for damaged in ["[a", "\"a\"b", "{a}"] {
+        let (error, expected) =
+            (damaged.parse::<OwnedValue>().unwrap_err(), from_str::<Value>(damaged).unwrap_err());
+        assert_eq!((error.offset(), error.to_string()), (expected.offset(), expected.to_string()));
+    }
+}
+
+#[test]
 fn texts_stand_for_strings() {
     let mut lengths: std::collections::HashMap<Text, usize> = from_str("{\"a\"\"b\":3,c:1}").unwrap();
     assert_eq!((lengths.get("a\"b"), lengths.get("c")), (Some(&3), Some(&1)));
@@ -217,6 +248,8 @@ fn texts_stand_for_strings() {
     sorted.sort();
     assert_eq!(sorted, ["a", "b", "b", "c"]);
     assert_eq!((format!("{text}|{text:?}|{text:>3}"), String::from(text)), ("b|\"b\"|  b".into(), owned));
+    let parsed: Text<'static> = String::from(" \"a ").parse().unwrap();
+    assert_eq!(parsed, " \"a ");
     let texts: Vec<Text> = from_str("[a,\"\",\"b,c\"]").unwrap();
     assert_eq!(to_string(&texts).unwrap(), "[a,\"\",\"b,c\"]");
     assert_eq!(serde_json::from_str::<Text>("\"a\\n\"").unwrap().into_owned(), "a\n");

@@ -2,10 +2,12 @@
 
 use core::fmt::{self, Display};
 use core::ops::{Deref, DerefMut};
+use core::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Value;
+use crate::error::Error;
 
 /// A [`Value`] that any reader can give: it borrows from nothing.
 ///
@@ -54,6 +56,21 @@ impl Display for OwnedValue {
     }
 }
 
+/// Reads a JSV text (SPEC §2).
+///
+/// ```
+/// let value: jsv::OwnedValue = "[a,b]".parse()?;
+/// assert_eq!(value[1], "b");
+/// # Ok::<(), jsv::Error>(())
+/// ```
+impl FromStr for OwnedValue {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        text.parse().map(OwnedValue)
+    }
+}
+
 impl Deref for OwnedValue {
     type Target = Value<'static>;
 
@@ -65,6 +82,25 @@ impl Deref for OwnedValue {
 impl DerefMut for OwnedValue {
     fn deref_mut(&mut self) -> &mut Self::Target {
         &mut self.0
+    }
+}
+
+impl AsRef<Value<'static>> for OwnedValue {
+    fn as_ref(&self) -> &Value<'static> {
+        self
+    }
+}
+
+/// As [`OwnedValue::into_inner`].
+///
+/// ```
+/// let row: jsv::OwnedValue = "[a]".parse()?;
+/// assert_eq!(jsv::jsv!({ Row: row }).to_string(), "{Row:[a]}");
+/// # Ok::<(), jsv::Error>(())
+/// ```
+impl From<OwnedValue> for Value<'_> {
+    fn from(value: OwnedValue) -> Self {
+        value.0
     }
 }
 
