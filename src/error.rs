@@ -190,18 +190,11 @@ impl Error {
     pub fn path(&self) -> String {
         let mut text = String::new();
         for segment in self.segments() {
-            match segment {
-                Segment::Key(key) => {
-                    if !text.is_empty() {
-                        text.push('.');
-                    }
-                    text.push_str(key);
-                }
-                Segment::Index(index) => {
-                    // A string takes everything.
-                    let _ = write!(text, "[{index}]");
-                }
+            if matches!(segment, Segment::Key(_)) && !text.is_empty() {
+                text.push('.');
             }
+            // A string takes everything.
+            let _ = write!(text, "{segment}");
         }
         text
     }

@@ -18,7 +18,7 @@ pub(crate) const MAX_DEPTH_LIMIT: usize = 256;
 /// assert_eq!((point.x, point.y), (1, 2));
 /// # Ok::<(), jsv::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[must_use]
 #[allow(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Options {

@@ -4,13 +4,13 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
 #![allow(dead_code, reason = "the types are read, and fail")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::error::Error as _;
 use std::fmt::Write as _;
 use std::io::{self, Read};
 use std::iter;
 
-use jsv::{Category, Error, ErrorKind, Value, csv};
+use jsv::{Category, Error, ErrorKind, Position, Segment, Value, csv};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
@@ -322,6 +322,27 @@ fn an_error_is_a_pointer_that_may_travel() {
     travels::<Error>();
     assert_eq!(size_of::<Error>(), size_of::<usize>());
     assert_eq!(size_of::<jsv::Result<()>>(), size_of::<usize>());
+}
+
+#[test]
+fn steps_make_the_path() {
+    let error = jsv::from_str::<Update>("{Accounts:[{Id:1,Limits:{a:x}}]}").unwrap_err();
+    assert_eq!(error.path(), "Accounts[0].Limits.a");
+    let steps: Vec<String> = error.segments().map(Segment::to_string).collect();
+    assert_eq!(steps, ["Accounts", "[0]", "Limits", "a"]);
+    let steps: HashSet<Segment> = error.segments().cloned().collect();
+    assert!(steps.contains(&Segment::Index(0)));
+}
+
+#[test]
+fn places_are_in_the_order_of_the_text() {
+    let mut reader = csv::Reader::from_reader("a,b\n1,2\n\"3\n\",4\n5,6".as_bytes());
+    let mut places = vec![Position::default(), reader.position()];
+    while reader.read_row::<(String, u8)>().unwrap().is_some() {
+        places.push(reader.position());
+    }
+    assert!(places.is_sorted() && places.first() < places.last(), "{places:?}");
+    assert_eq!(places.iter().collect::<HashSet<_>>().len(), 4);
 }
 
 #[test]

@@ -296,3 +296,10 @@ proptest! {
         let _ = query::from_str::<Only<BTreeMap<String, String>>>(&format!("V={query}"));
     }
 }
+
+#[test]
+fn settings_are_keys() {
+    let values = jsv::Options::new().depth_limit(1);
+    let settings = [Options::new(), Options::new().values(values), Options::new()];
+    assert_eq!(std::collections::HashSet::from(settings).len(), 2);
+}

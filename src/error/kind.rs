@@ -1,6 +1,7 @@
 //! What kind of thing went wrong, and on which path. Floor 1.
 
 use alloc::string::String;
+use core::fmt::{self, Display};
 
 /// One step of the path to the value that failed.
 ///
@@ -11,13 +12,30 @@ use alloc::string::String;
 /// let path: Vec<_> = error.segments().cloned().collect();
 /// assert_eq!(path, [Segment::Index(0), Segment::Index(1)]);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Segment {
     /// A field of a struct, a key of a map, a column of a CSV file.
     Key(String),
     /// A position in a list, counted from 0.
     Index(usize),
+}
+
+/// As it stands in [`Error::path`](crate::Error::path), without the dot before a key.
+///
+/// ```
+/// use jsv::Segment;
+///
+/// assert_eq!(Segment::Key("Tags".into()).to_string(), "Tags");
+/// assert_eq!(Segment::Index(1).to_string(), "[1]");
+/// ```
+impl Display for Segment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Segment::Key(key) => f.write_str(key),
+            Segment::Index(index) => write!(f, "[{index}]"),
+        }
+    }
 }
 
 /// What kind of thing went wrong.
@@ -146,7 +164,7 @@ pub enum ErrorKind {
 /// assert_eq!(category("[1]2"), Err(jsv::Category::Syntax));
 /// assert_eq!(category("[one]"), Err(jsv::Category::Data));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Category {
     /// The reader or the writer failed.
     Io,

@@ -1,6 +1,6 @@
 //! A place in the input. Floor 1.
 
-/// A place in the input, as errors name it.
+/// A place in the input, as errors name it. Places within one input are in the order of their offsets.
 ///
 /// ```
 /// let mut reader = jsv::csv::Reader::from_reader("a,b\n1,2\n".as_bytes());
@@ -9,7 +9,7 @@
 /// assert_eq!((reader.position().offset, reader.position().line), (8, 3));
 /// # Ok::<(), jsv::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
     /// Bytes from the start of the input, byte order mark included.
     pub offset: usize,
@@ -39,6 +39,17 @@ impl Position {
             line: self.line + lines,
             column: if lines == 0 { self.column + characters } else { 1 + characters },
         }
+    }
+}
+
+/// The start of an input.
+///
+/// ```
+/// assert_eq!(jsv::Position::default(), jsv::Position::START);
+/// ```
+impl Default for Position {
+    fn default() -> Self {
+        Self::START
     }
 }
 

@@ -1,5 +1,10 @@
 //! The formats that a service speaks, and their names in content types, suffixes and routes. Floor 5.
 
+use core::fmt::{self, Display};
+use core::str::FromStr;
+
+use crate::error::Error;
+
 /// JSON, JSV or CSV.
 ///
 /// ```
@@ -10,7 +15,7 @@
 /// assert_eq!(Format::from_name("jsv"), Some(Format::Jsv));
 /// assert_eq!(Format::Jsv.content_type(), "application/jsv");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Format {
     /// `application/json`, or any type that ends in `+json`.
     #[default]
@@ -68,6 +73,39 @@ impl Format {
     }
 }
 
+/// As [`Format::name`].
+///
+/// ```
+/// assert_eq!(format!("/orders.{}", jsv::http::Format::Csv), "/orders.csv");
+/// ```
+impl Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// As [`Format::from_name`].
+///
+/// ```
+/// use jsv::http::Format;
+///
+/// assert_eq!("JSV".parse::<Format>()?, Format::Jsv);
+/// let error = "xml".parse::<Format>().unwrap_err();
+/// assert_eq!(error.to_string(), "unknown variant \"xml\", expected one of `json`, `jsv`, `csv`");
+/// # Ok::<(), jsv::Error>(())
+/// ```
+///
+/// # Errors
+/// [`UnknownVariant`](crate::ErrorKind::UnknownVariant).
+impl FromStr for Format {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let unknown = || serde::de::Error::unknown_variant(name, &["json", "jsv", "csv"]);
+        Self::from_name(name).ok_or_else(unknown)
+    }
+}
+
 /// A media type without its parameters.
 pub(super) fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()
@@ -101,6 +139,7 @@ mod tests {
         for format in Format::ALL {
             assert_eq!(Format::from_content_type(format.content_type()), Some(format));
             assert_eq!(Format::from_name(&format.name().to_uppercase()), Some(format));
+            assert_eq!(format.to_string().parse::<Format>().unwrap(), format);
         }
     }
 }

@@ -106,7 +106,7 @@ pub fn from_str<T: DeserializeOwned>(query: &str) -> Result<T> {
 /// assert_eq!((search.text, search.page), (None, None));
 /// # Ok::<(), jsv::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[must_use]
 pub struct Options {
     empty_is_none: bool,
