@@ -180,26 +180,46 @@ fn transcodes_through_serde() {
 }
 
 #[test]
+fn trees_are_made_of_values_and_of_references() {
+    fn unsized_reference<T: Serialize + ?Sized>(value: &T) -> Value<'static> {
+        to_value(value).unwrap()
+    }
+    let (text, list) = (String::from("a"), vec![1, 2]);
+    for made in
+        [to_value("a"), to_value(&text), to_value(text.clone()), to_value(Text::from("a")), to_value('a')]
+    {
+        assert_eq!(made.unwrap(), "a");
+    }
+    for made in
+        [to_value(&list), to_value(&list[..]), to_value([1, 2]), to_value(list.iter().collect::<Vec<_>>())]
+    {
+        assert_eq!(made.unwrap(), jsv!([1, 2]));
+    }
+    assert_eq!((unsized_reference("a"), unsized_reference(&list[..])), (jsv!("a"), jsv!([1, 2])));
+    assert_eq!((to_value(None::<u8>).unwrap(), to_value(()).unwrap()), (jsv!(null), jsv!(null)));
+}
+
+#[test]
 fn keys_are_scalars_or_errors() {
     let table: [(Result<Value, _>, &str); 6] = [
-        (to_value(&BTreeMap::from([(1u128, 1)])), "1"),
-        (to_value(&BTreeMap::from([(true, 1)])), "True"),
-        (to_value(&BTreeMap::from([('"', 1)])), "\""),
-        (to_value(&BTreeMap::from([("", 1)])), ""),
-        (to_value(&BTreeMap::from([("say \"hi\"", 1)])), "say \"hi\""),
-        (to_value(&BTreeMap::from([("\"", 1)])), "\""),
+        (to_value(BTreeMap::from([(1u128, 1)])), "1"),
+        (to_value(BTreeMap::from([(true, 1)])), "True"),
+        (to_value(BTreeMap::from([('"', 1)])), "\""),
+        (to_value(BTreeMap::from([("", 1)])), ""),
+        (to_value(BTreeMap::from([("say \"hi\"", 1)])), "say \"hi\""),
+        (to_value(BTreeMap::from([("\"", 1)])), "\""),
     ];
     for (value, key) in table {
         assert!(value.unwrap().as_map().unwrap().keys().eq([key]), "{key}");
     }
-    assert!(to_value(&BTreeMap::from([(vec![1], 1)])).is_err());
-    assert!(to_value(&BTreeMap::from([((), 1)])).is_err());
+    assert!(to_value(BTreeMap::from([(vec![1], 1)])).is_err());
+    assert!(to_value(BTreeMap::from([((), 1)])).is_err());
 }
 
 #[test]
 fn raw_values_pass_through() {
     let raw = RawValue::new("{a:[x,\"b,c\"],n:}").unwrap();
-    let value = to_value(&[&raw]).unwrap();
+    let value = to_value([&raw]).unwrap();
     assert_eq!(value, jsv!([{ a: ["x", "b,c"], n: null }]));
     assert_eq!(from_value::<Vec<RawValue>>(value).unwrap(), [raw]);
     assert_eq!(from_value::<RawValue>(jsv!("a,b")).unwrap().get(), "\"a,b\"");

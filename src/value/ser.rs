@@ -39,6 +39,8 @@ impl Serialize for Map<'_> {
 
 /// Turns a value into a tree: the one that its text (SPEC §5) would be read as, without the text.
 ///
+/// It takes a value or a reference to one.
+///
 /// Members that `None` and units would be are left out, as in the text. Only a list whose one item writes
 /// nothing differs: it keeps the item here, and is written as an empty list.
 ///
@@ -55,13 +57,15 @@ impl Serialize for Map<'_> {
 /// let value = jsv::to_value(&account)?;
 /// assert_eq!(value, jsv::jsv!({ id: "7", blocked: "False", tags: ["a,b"] }));
 /// assert_eq!(value, jsv::from_str::<jsv::Value>(&jsv::to_string(&account)?)?);
+/// assert_eq!(jsv::to_value(account)?, value);
 /// # Ok::<(), jsv::Error>(())
 /// ```
 ///
 /// # Errors
 /// A map key that is not a scalar, or an error of the value's own `Serialize`.
-pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value<'static>> {
-    tree(value).map(Option::unwrap_or_default)
+#[allow(clippy::needless_pass_by_value, reason = "as serde_json has it; a reference serializes too")]
+pub fn to_value<T: Serialize>(value: T) -> Result<Value<'static>> {
+    tree(&value).map(Option::unwrap_or_default)
 }
 
 /// The tree, or `None` of what leaves out its member. No bytes are nothing, but keep theirs.
@@ -168,7 +172,7 @@ impl ser::Serializer for TreeSerializer {
         variant: &'static str,
         value: &T,
     ) -> Result<Tree> {
-        under_variant(Some(variant), to_value(value)?)
+        under_variant(Some(variant), tree(value)?.unwrap_or_default())
     }
 
     fn serialize_seq(self, length: Option<usize>) -> Result<ListBuilder> {
@@ -235,7 +239,7 @@ macro_rules! lists {
             type Error = Error;
 
             fn $item<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<()> {
-                self.items.push(to_value(item)?);
+                self.items.push(tree(item)?.unwrap_or_default());
                 Ok(())
             }
 

@@ -80,7 +80,7 @@ fn other_formats_see_strings() {
 
 #[test]
 fn trees() {
-    let tree = jsv::to_value(&full()).unwrap();
+    let tree = jsv::to_value(full()).unwrap();
     assert_eq!(tree, jsv::from_str::<Value<'_>>(TEXT).unwrap());
     assert_eq!(jsv::from_value::<Order>(tree).unwrap(), full());
 }
