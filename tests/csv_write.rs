@@ -225,7 +225,7 @@ fn impossible_dialects_are_refused() {
     ] {
         let error = builder.to_string(&[[1]]).unwrap_err();
         assert!(matches!(error.kind(), ErrorKind::Unsupported(_)), "{builder:?}: {error}");
-        assert!(builder.from_writer(Vec::new()).serialize(&[1]).is_err(), "{builder:?}");
+        assert!(builder.from_writer(Vec::new()).serialize([1]).is_err(), "{builder:?}");
     }
 }
 
@@ -361,8 +361,8 @@ fn fields_go_to_the_column_of_their_name() {
     let mut maps = Writer::from_writer(Vec::new());
     let mut expected = String::from("a,b,c\r\n");
     for (row, line) in rows {
-        structs.serialize(&Loose(row.to_vec())).unwrap();
-        maps.serialize(&LooseMap(row.to_vec())).unwrap();
+        structs.serialize(Loose(row.to_vec())).unwrap();
+        maps.serialize(LooseMap(row.to_vec())).unwrap();
         expected.push_str(line);
         expected.push_str("\r\n");
     }
@@ -391,13 +391,13 @@ fn a_row_that_fails_writes_nothing() {
         (vec![("a", "3"), ("b", "4"), ("a", "5")], Err("a: duplicate field `a` (record 2)")),
         (vec![("b", "5"), ("a", "6")], Ok(())),
     ] {
-        let written = writer.serialize(&LooseMap(row)).map_err(|error| error.to_string());
+        let written = writer.serialize(LooseMap(row)).map_err(|error| error.to_string());
         assert_eq!(written, expected.map_err(str::to_owned));
     }
     assert!(writer.serialize(&(1, BTreeMap::from([([1], 2)]))).is_err());
-    assert!(writer.serialize(&[1, 2, 3]).is_err());
+    assert!(writer.serialize([1, 2, 3]).is_err());
     assert!(writer.write_record(["1"]).is_err());
-    writer.serialize(&(7, "{")).unwrap();
+    writer.serialize((7, "{")).unwrap();
     assert_eq!(writer.into_inner().unwrap(), b"b,a\r\n1,2\r\n5,6\r\n7,\"{\"\r\n");
 }
 
@@ -427,8 +427,8 @@ fn lists_are_as_long_as_the_first_unless_flexible() {
     let mut writer = Writer::from_writer(Vec::new());
     // A record that was not written does not count.
     assert!(writer.serialize(&(1, BTreeMap::from([([1], 2)]))).is_err());
-    writer.serialize(&("a", 1, 2)).unwrap();
-    assert!(writer.serialize(&("b", 1)).is_err());
+    writer.serialize(("a", 1, 2)).unwrap();
+    assert!(writer.serialize(("b", 1)).is_err());
     let error = writer.write_record(["c", "1", "2", "3"]).unwrap_err();
     assert_eq!(error.to_string(), "expected 3 cells, as in the first record, found 4 (record 2)");
     writer.write_record(["d", "3", "4"]).unwrap();
@@ -439,9 +439,9 @@ fn lists_are_as_long_as_the_first_unless_flexible() {
 fn records_of_texts_and_rows_mix() {
     let mut writer = Writer::from_writer(Vec::new());
     writer.write_record(["Number", "Text"]).unwrap();
-    writer.serialize(&Loose(vec![("n", "1"), ("t", "a,b")])).unwrap();
-    writer.serialize(&Loose(vec![("t", "c"), ("n", "2")])).unwrap();
-    writer.serialize(&(3, "d")).unwrap();
+    writer.serialize(Loose(vec![("n", "1"), ("t", "a,b")])).unwrap();
+    writer.serialize(Loose(vec![("t", "c"), ("n", "2")])).unwrap();
+    writer.serialize((3, "d")).unwrap();
     writer.write_record(&["4".to_owned(), "[e".to_owned()]).unwrap();
     assert_eq!(
         String::from_utf8(writer.into_inner().unwrap()).unwrap(),
@@ -452,9 +452,9 @@ fn records_of_texts_and_rows_mix() {
     writer.flush().unwrap();
     assert_eq!(writer.into_inner().unwrap(), b"a\r\n");
     let mut writer = Writer::from_writer(Vec::new());
-    writer.serialize(&1).unwrap();
+    writer.serialize(1).unwrap();
     writer.serialize("a,b").unwrap();
-    writer.serialize(&None::<i32>).unwrap();
+    writer.serialize(None::<i32>).unwrap();
     assert_eq!(writer.into_inner().unwrap(), b"1\r\n\"a,b\"\r\n\"\"\r\n");
 }
 
@@ -489,7 +489,7 @@ fn after_an_error_of_the_writer_nothing_is_lost_or_written_twice() {
     let mut writer = Writer::from_writer(Flaky::default());
     for number in 0..20_000 {
         // A row counts as written even if the buffer could not be sent.
-        let _ = writer.serialize(&(number, "text"));
+        let _ = writer.serialize((number, "text"));
     }
     while writer.flush().is_err() {}
     let bytes = writer.into_inner().unwrap().bytes;
@@ -504,7 +504,7 @@ fn after_an_error_of_the_writer_nothing_is_lost_or_written_twice() {
 #[test]
 fn dropping_the_writer_flushes_it() {
     let mut bytes = Vec::new();
-    Writer::from_writer(&mut bytes).serialize(&[1, 2]).unwrap();
+    Writer::from_writer(&mut bytes).serialize([1, 2]).unwrap();
     assert_eq!(bytes, b"1,2\r\n");
 }
 
@@ -614,9 +614,9 @@ fn a_byte_order_mark_of_the_first_cell_is_not_the_files() {
 #[test]
 fn a_header_that_fails_is_written_with_the_next_row() {
     let mut writer = jsv::csv::WriterBuilder::new().capitalize_header(true).from_writer(Vec::new());
-    let error = writer.serialize(&BTreeMap::from([("id", 1), ("Id", 2)])).unwrap_err();
+    let error = writer.serialize(BTreeMap::from([("id", 1), ("Id", 2)])).unwrap_err();
     assert_eq!(error.record(), Some(1), "{error}");
-    writer.serialize(&BTreeMap::from([("a", 1)])).unwrap();
+    writer.serialize(BTreeMap::from([("a", 1)])).unwrap();
     assert_eq!(writer.into_inner().unwrap(), b"A\r\n1\r\n");
 }
 
@@ -645,10 +645,10 @@ impl std::io::Write for Panics {
 fn a_row_that_panics_writes_nothing() {
     let mut out = Vec::new();
     let mut writer = jsv::csv::Writer::from_writer(&mut out);
-    writer.serialize(&("ok", "1")).unwrap();
+    writer.serialize(("ok", "1")).unwrap();
     let half = std::panic::AssertUnwindSafe(|| writer.serialize(&("half", Panics)));
     std::panic::catch_unwind(half).unwrap_err();
-    writer.serialize(&("ok", "2")).unwrap();
+    writer.serialize(("ok", "2")).unwrap();
     drop(writer);
     assert_eq!(String::from_utf8(out).unwrap(), "ok,1\r\nok,2\r\n");
 }
@@ -658,7 +658,7 @@ fn a_row_that_panics_writes_nothing() {
 fn a_writer_that_panics_is_not_called_again() {
     let write = || {
         let mut writer = jsv::csv::Writer::from_writer(Panics);
-        writer.serialize(&("a", "b")).unwrap();
+        writer.serialize(("a", "b")).unwrap();
         writer.flush()
     };
     std::panic::catch_unwind(write).unwrap_err();

@@ -138,7 +138,7 @@ fn a_row_that_fails_behind_a_long_cell_is_taken_back() {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.serialize(&(1, long())).unwrap();
     assert!(writer.serialize(&(2, long(), Fails(long()))).is_err());
-    writer.serialize(&(3, ["a"])).unwrap();
+    writer.serialize((3, ["a"])).unwrap();
     let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
     let rows: Vec<(u8, Vec<String>)> = csv::ReaderBuilder::new().has_headers(false).from_str(&text).unwrap();
     assert_eq!(rows, [(1, long()), (3, vec!["a".to_owned()])]);

@@ -120,7 +120,7 @@ proptest! {
         let mut lines = ListWriter::lines(Vec::new());
         for text in &texts {
             list.serialize(text).unwrap();
-            lines.serialize(&[text]).unwrap();
+            lines.serialize([text]).unwrap();
         }
         let list = list.finish().unwrap();
         prop_assert_eq!(&list, &jsv::to_vec(&texts).unwrap());
@@ -262,8 +262,8 @@ fn a_writer_that_is_dropped_flushes() {
         let mut file = Vec::new();
         let output = BufWriter::new(&mut file);
         let mut list = if lines { ListWriter::lines(output) } else { ListWriter::new(output) };
-        list.serialize(&1).unwrap();
-        list.serialize(&2).unwrap();
+        list.serialize(1).unwrap();
+        list.serialize(2).unwrap();
         drop(list);
         assert_eq!(String::from_utf8(file).unwrap(), expected);
     }

@@ -55,7 +55,7 @@ fn refuse_line_break(byte: u8, message: &'static str) -> Result<()> {
 /// assert_eq!(WriterBuilder::new().terminator(Terminator::Any(b'\n')).to_string(&rows)?, "1,2\n3,4\n");
 /// # Ok::<(), jsv::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Terminator {
     /// A carriage return and a line feed, as RFC 4180 and ServiceStack write it.

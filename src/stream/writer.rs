@@ -21,8 +21,8 @@ const BUFFER: usize = 32 << 10;
 ///
 /// ```
 /// let mut list = jsv::stream::ListWriter::new(Vec::new());
-/// list.serialize(&("Ann", [1, 2]))?;
-/// list.serialize(&("Smith, John", [3, 4]))?;
+/// list.serialize(("Ann", [1, 2]))?;
+/// list.serialize(("Smith, John", [3, 4]))?;
 /// assert_eq!(list.finish()?, b"[[Ann,[1,2]],[\"Smith, John\",[3,4]]]");
 /// # Ok::<(), jsv::Error>(())
 /// ```
@@ -50,8 +50,8 @@ impl<W: io::Write> ListWriter<W> {
     ///
     /// ```
     /// let mut lines = jsv::stream::ListWriter::lines(Vec::new());
-    /// lines.serialize(&[1, 2])?;
-    /// lines.serialize(&[3])?;
+    /// lines.serialize([1, 2])?;
+    /// lines.serialize([3])?;
     /// assert_eq!(lines.finish()?, b"[1,2]\n[3]\n");
     /// # Ok::<(), jsv::Error>(())
     /// ```
@@ -64,7 +64,7 @@ impl<W: io::Write> ListWriter<W> {
         ListWriter { outlet: Outlet::new(writer), items, lines, empty: true }
     }
 
-    /// Writes one item. One that fails writes nothing, and the writer can go on.
+    /// Writes one item, or what a reference to one refers to. One that fails writes nothing, and the writer can go on.
     ///
     /// ```
     /// let mut list = jsv::stream::ListWriter::new(Vec::new());
@@ -80,9 +80,10 @@ impl<W: io::Write> ListWriter<W> {
     /// ends, more than one, because it would not be read; and
     /// [`Io`](crate::ErrorKind::Io). An I/O error comes after the item was taken: it is kept, with all that could not be
     /// written yet.
-    pub fn serialize<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<()> {
+    #[allow(clippy::needless_pass_by_value, reason = "a reference serializes too")]
+    pub fn serialize<T: Serialize>(&mut self, item: T) -> Result<()> {
         let before = self.items.out.len();
-        if let Err(error) = self.append(item) {
+        if let Err(error) = self.append(&item) {
             self.items.out.truncate(before);
             return Err(error);
         }
@@ -134,7 +135,7 @@ impl<W: io::Write> ListWriter<W> {
     ///
     /// ```
     /// let mut list = jsv::stream::ListWriter::new(Vec::new());
-    /// list.serialize(&1)?;
+    /// list.serialize(1)?;
     /// assert_eq!(list.finish()?, b"[1]");
     /// # Ok::<(), jsv::Error>(())
     /// ```

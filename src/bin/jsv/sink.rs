@@ -116,8 +116,8 @@ impl Sink {
                 let text = if *pretty { jsv::to_string_pretty(&item)? } else { jsv::to_string(&item)? };
                 output.write_all(text.as_bytes())?;
             }
-            Sink::JsvList(writer) => writer.serialize(&AsJsv(item))?,
-            Sink::Csv(writer) => writer.serialize(&AsJsv(item))?,
+            Sink::JsvList(writer) => writer.serialize(AsJsv(item))?,
+            Sink::Csv(writer) => writer.serialize(AsJsv(item))?,
             Sink::Query { output, shape } => {
                 let text = jsv::query::to_string(&AsJsv(item))?;
                 if text.is_empty() && *shape == Shape::Many {

@@ -57,7 +57,7 @@ impl WriterBuilder {
     ///
     /// ```
     /// let mut writer = jsv::csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
-    /// writer.serialize(&("a", 1))?;
+    /// writer.serialize(("a", 1))?;
     /// assert_eq!(writer.into_inner()?, b"a;1\r\n");
     /// # Ok::<(), jsv::Error>(())
     /// ```
@@ -86,8 +86,8 @@ impl WriterBuilder {
 /// }
 ///
 /// let mut writer = jsv::csv::Writer::from_writer(Vec::new());
-/// writer.serialize(&Row { id: 1, note: None })?;
-/// writer.serialize(&Row { id: 2, note: Some("[a") })?;
+/// writer.serialize(Row { id: 1, note: None })?;
+/// writer.serialize(Row { id: 2, note: Some("[a") })?;
 /// assert_eq!(writer.into_inner()?, b"id,note\r\n1,\r\n2,\"[a\"\r\n");
 /// # Ok::<(), jsv::Error>(())
 /// ```
@@ -110,12 +110,12 @@ impl<W: io::Write> Writer<W> {
         WriterBuilder::new().from_writer(writer)
     }
 
-    /// Writes one row: a struct or a map under the header, a list or tuple by position, a scalar as a record of one
-    /// cell.
+    /// Writes one row, or what a reference to one refers to: a struct or a map under the header, a list or tuple by
+    /// position, a scalar as a record of one cell.
     ///
     /// ```
     /// let mut writer = jsv::csv::Writer::from_writer(Vec::new());
-    /// writer.serialize(&(1, 'a'))?;
+    /// writer.serialize((1, 'a'))?;
     /// writer.serialize(&(2, 'b'))?;
     /// assert_eq!(writer.into_inner()?, b"1,a\r\n2,b\r\n");
     /// # Ok::<(), jsv::Error>(())
@@ -124,8 +124,9 @@ impl<W: io::Write> Writer<W> {
     /// # Errors
     /// Those of [`to_string`](super::to_string), with the record's number, and [`Io`](crate::ErrorKind::Io). An I/O error
     /// comes after the row was taken: it is kept, with all that could not be written yet.
-    pub fn serialize<T: Serialize + ?Sized>(&mut self, row: &T) -> Result<()> {
-        self.table.write_row(row)?;
+    #[allow(clippy::needless_pass_by_value, reason = "as the csv crate has it; a reference serializes too")]
+    pub fn serialize<T: Serialize>(&mut self, row: T) -> Result<()> {
+        self.table.write_row(&row)?;
         self.send(BUFFER)
     }
 
@@ -156,7 +157,7 @@ impl<W: io::Write> Writer<W> {
     /// ```
     /// let mut file = Vec::new();
     /// let mut writer = jsv::csv::Writer::from_writer(&mut file);
-    /// writer.serialize(&(1, 'a'))?;
+    /// writer.serialize((1, 'a'))?;
     /// writer.flush()?;
     /// drop(writer);
     /// assert_eq!(file, b"1,a\r\n");
@@ -175,7 +176,7 @@ impl<W: io::Write> Writer<W> {
     ///
     /// ```
     /// let mut writer = jsv::csv::Writer::from_writer(Vec::new());
-    /// writer.serialize(&(1, 'a'))?;
+    /// writer.serialize((1, 'a'))?;
     /// assert_eq!(writer.into_inner()?, b"1,a\r\n");
     /// # Ok::<(), jsv::Error>(())
     /// ```
