@@ -307,3 +307,25 @@ fn errors_in_every_row_do_not_count_all_lines_before_them() {
     assert_eq!((last.line(), last.column(), last.record()), ((1 << 19) + 1, 1, Some(1 << 19)));
     assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
 }
+
+#[test]
+fn a_header_that_no_row_can_be_read_by_is_worked_out_once() {
+    #[derive(Debug, Deserialize)]
+    struct Row {
+        #[allow(dead_code)]
+        a: Option<String>,
+    }
+    let text = format!("a,{}A\n{}", "x,".repeat(1 << 17), "1\n".repeat(1 << 17));
+    let mut builder = csv::ReaderBuilder::new();
+    builder.flexible(true);
+    let started = Instant::now();
+    let mut reader = builder.from_reader(text.as_bytes());
+    let rows: Vec<_> = builder.rows::<Row>(&text).chain(reader.deserialize()).collect();
+    assert_eq!(rows.len(), 2 << 17);
+    for row in rows {
+        let error = row.unwrap_err();
+        assert_eq!((error.to_string().split(' ').next(), error.record()), (Some("duplicate"), Some(0)));
+        assert_eq!((error.line(), error.column()), (1, 3 + (2 << 17)));
+    }
+    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+}

@@ -16,6 +16,8 @@ pub(crate) struct Header {
     /// The struct that `columns` was worked out for.
     fields: &'static [&'static str],
     columns: Vec<Option<usize>>,
+    /// A column of a field that has one already: no row can be read then.
+    twice: Option<(usize, &'static str)>,
     /// What the fields are identified by.
     identified: Identified,
     /// The visitor whose keys were asked that, if it may be given the cells without them.
@@ -85,9 +87,15 @@ impl Header {
         ignore_underscores: bool,
     ) -> Result<()> {
         if !core::ptr::eq(self.fields, fields) || self.columns.len() != self.names.texts.len() {
-            self.match_fields(fields, ignore_underscores)?;
+            self.match_fields(fields, ignore_underscores);
         }
-        Ok(())
+        match self.twice {
+            None => Ok(()),
+            // "Two columns for one field are an error."
+            Some((column, field)) => {
+                Err(self.names.error_at(column, Error::new(ErrorKind::DuplicateField(field.to_owned()))))
+            }
+        }
     }
 
     /// Whether this visitor takes the cells of all columns as they stand, without their fields' names.
@@ -113,32 +121,27 @@ impl Header {
     }
 
     #[cold]
-    fn match_fields(&mut self, fields: &'static [&'static str], ignore_underscores: bool) -> Result<()> {
+    fn match_fields(&mut self, fields: &'static [&'static str], ignore_underscores: bool) {
         let mut sets = FieldSets::default();
         let set = sets.get(fields);
         let mut taken = alloc::vec![false; fields.len()];
         let mut next = 0;
         self.columns.clear();
+        self.twice = None;
         for (column, name) in self.names.texts.iter().enumerate() {
             let found = if ignore_underscores {
                 sets.find_loose(set, next, name)
             } else {
                 sets.find(set, next, name)
             };
-            let Some(index) = found else {
-                self.columns.push(None);
-                continue;
-            };
-            next = index + 1;
-            if core::mem::replace(&mut taken[index], true) {
-                self.columns.clear();
-                // "Two columns for one field are an error."
-                let error = Error::new(ErrorKind::DuplicateField(fields[index].to_owned()));
-                return Err(self.names.error_at(column, error));
+            if let Some(field) = found {
+                next = field + 1;
+                if core::mem::replace(&mut taken[field], true) {
+                    self.twice = self.twice.or(Some((column, fields[field])));
+                }
             }
-            self.columns.push(Some(index));
+            self.columns.push(found);
         }
         (self.fields, self.identified) = (fields, Identified::UNKNOWN);
-        Ok(())
     }
 }
