@@ -166,6 +166,7 @@ mod options;
 mod pretty;
 mod raw;
 mod ser;
+mod stack;
 mod text;
 
 pub use borrowed::Text;

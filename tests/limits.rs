@@ -237,14 +237,18 @@ fn derived_types_of_the_highest_limit_fit_a_thread() {
 
 #[test]
 fn a_type_too_large_for_the_stack_is_an_error_as_well() {
-    for text in [
-        nested("{next:", "{}", "}", HIGHEST),
-        nested("{list:[", "", "]}", HIGHEST),
-        nested("{map:{a:", "{}", "}}", HIGHEST),
-    ] {
+    for (open, inner, close) in [("{next:", "{}", "}"), ("{list:[", "", "]}"), ("{map:{a:", "{}", "}}")] {
         on_a_thread(move || {
-            let found = limit(Options::new().depth_limit(HIGHEST).from_str::<Wide>(&text)).unwrap();
+            let options = Options::new().depth_limit(HIGHEST);
+            let text = nested(open, inner, close, HIGHEST);
+            let found = limit(options.from_str::<Wide>(&text)).unwrap();
             assert!((16..=HIGHEST).contains(&found), "{found}");
+            // A tree is as deep as it is: only the stack ends it.
+            let text = nested(open, inner, close, HIGHEST / 2 - 1);
+            let tree: Value = options.from_str(&text).unwrap();
+            for read in [Wide::deserialize(&tree), jsv::from_value(tree.clone())] {
+                assert!(limit(read).is_none_or(|found| (16..HIGHEST).contains(&found)), "{open}");
+            }
         });
     }
     // A level or two must fit any build.
@@ -328,4 +332,49 @@ fn a_header_that_no_row_can_be_read_by_is_worked_out_once() {
         assert_eq!((error.line(), error.column()), (1, 3 + (2 << 17)));
     }
     assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+}
+
+/// Each level of quotes has levels of its own.
+#[test]
+fn documents_within_texts_share_the_stack() {
+    #[derive(Debug, Default, Deserialize)]
+    #[serde(default)]
+    struct Texts {
+        next: Option<Box<Texts>>,
+        #[serde(with = "jsv::with::jsv_text")]
+        text: Option<Box<Texts>>,
+        #[cfg(feature = "json")]
+        #[serde(with = "jsv::with::json_or_jsv")]
+        json: Option<Box<Texts>>,
+        large: Large,
+    }
+    #[derive(Debug)]
+    struct Large([u8; 2000]);
+    impl Default for Large {
+        fn default() -> Self {
+            Large([0; 2000])
+        }
+    }
+    impl<'de> Deserialize<'de> for Large {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            u8::deserialize(deserializer).map(|byte| Large([byte; 2000]))
+        }
+    }
+    let fields: &[&str] = if cfg!(feature = "json") { &["text", "json"] } else { &["text"] };
+    for field in fields {
+        let mut text = String::from("{large:1}");
+        for quotes in 0..10 {
+            text = nested("{next:", &text, "}", 100);
+            text = format!("{{{field}:\"{}\"}}", text.replace('"', "\"\""));
+            on_a_thread({
+                let text = text.clone();
+                move || match jsv::from_str::<Texts>(&text) {
+                    Ok(read) => assert!(quotes < 9, "{:?}", read.large.0[0]),
+                    Err(error) => assert!(error.to_string().contains("levels of maps and lists"), "{error}"),
+                }
+            });
+        }
+    }
+    // What was read before leaves nothing behind.
+    on_a_thread(|| jsv::from_str::<Texts>("{text:{text:{next:{large:1}}}}").unwrap());
 }

@@ -8,6 +8,7 @@ use super::verbatim::Seen;
 use crate::error::{Error, ErrorKind, Result};
 use crate::grammar::{self, Quotes, Stop, Syntax, Token, Unwatched, Watch};
 use crate::options::Options;
+use crate::stack::Stack;
 
 /// What the text as a whole is: the two differ in what a text at their top means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,19 +17,6 @@ pub(crate) enum Root {
     Document,
     /// A CSV cell, or the value of a query string: a string is the text as it stands (SPEC §7, §10).
     Cell,
-}
-
-/// Bytes of stack that nested maps and lists may take: half of what a thread has unless told otherwise.
-const STACK: usize = 1 << 20;
-
-/// Addresses so far apart are not of one stack.
-const OTHER_STACK: usize = 16 << 20;
-
-/// About where the stack stands.
-#[inline(always)]
-fn stack_address() -> usize {
-    let here = 0u8;
-    core::ptr::from_ref(&here).addr()
 }
 
 #[cold]
@@ -55,8 +43,7 @@ pub(crate) struct Parser<'de> {
     pub(super) seen: Seen,
     /// Maps and lists that may still open.
     levels_left: usize,
-    /// Where the stack stood when the outermost map or list opened; 0 before.
-    stack: usize,
+    stack: Stack,
     pub(super) quotes: Quotes,
     /// Bare texts without a `"` are what they are: nothing is trimmed or escaped in another way.
     pub(super) verbatim: bool,
@@ -82,7 +69,7 @@ impl<'de> Parser<'de> {
             nothing_is_empty: false,
             levels_left: options.depth_limit,
             bare_lists: 0,
-            stack: 0,
+            stack: Stack::default(),
             memory,
         }
     }
@@ -107,7 +94,7 @@ impl<'de> Parser<'de> {
         self.nothing_is_empty = nothing_is_empty;
         self.levels_left = self.options.depth_limit;
         self.bare_lists = 0;
-        self.stack = 0;
+        self.stack = Stack::default();
     }
 
     pub(crate) fn text(&self) -> &'de str {
@@ -411,7 +398,7 @@ impl<'de> Parser<'de> {
     /// Opens a map or list: one level (SPEC §2).
     #[inline]
     pub(crate) fn descend(&mut self) -> Result<()> {
-        if self.levels_left > 0 && self.has_stack() {
+        if self.levels_left > 0 && self.stack.has_room() {
             self.levels_left -= 1;
             return Ok(());
         }
@@ -420,7 +407,7 @@ impl<'de> Parser<'de> {
 
     /// Begins a list without brackets, which is no level. A type that is a list of itself would begin them forever.
     pub(super) fn begin_bare_list(&mut self) -> Result<()> {
-        if self.bare_lists < grammar::DEPTH_LIMIT && self.has_stack() {
+        if self.bare_lists < grammar::DEPTH_LIMIT && self.stack.has_room() {
             self.bare_lists += 1;
             return Ok(());
         }
@@ -437,26 +424,6 @@ impl<'de> Parser<'de> {
     fn cannot_descend(&self) -> Error {
         // At the limit, or where the stack ends before it.
         too_deep(self.options.depth_limit - self.levels_left).at(self.offset())
-    }
-
-    /// Whether the type that is being read leaves room for another level of it.
-    ///
-    /// A type that holds itself and has fifty fields takes more than 20 KiB a level without optimization: no limit that
-    /// suits other types keeps it from the end of the stack.
-    #[inline]
-    fn has_stack(&mut self) -> bool {
-        let here = stack_address();
-        (self.stack.wrapping_sub(here) <= STACK && self.stack != 0) || self.begins_stack(here)
-    }
-
-    /// Whether this is the outermost level, or a stack that somebody has switched to.
-    #[cold]
-    fn begins_stack(&mut self, here: usize) -> bool {
-        let begins = self.stack == 0 || self.stack.wrapping_sub(here) > OTHER_STACK;
-        if begins {
-            self.stack = here;
-        }
-        begins
     }
 
     /// How many items the list that is open will have, as far as others tell.

@@ -6,7 +6,7 @@ use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
 
 use super::Value;
-use super::read::{Reader, Tree};
+use super::read::{Depth, Reader, Tree};
 use crate::error::{Error, ErrorKind, Result};
 use crate::grammar;
 
@@ -49,13 +49,14 @@ impl<'de, T: Tree<'de>, I: Iterator<Item = Reader<T>>> de::SeqAccess<'de> for &m
 /// The members of a map, or of a struct, whose keys match its fields in any case.
 pub(super) struct Members<'de, T, I> {
     rest: I,
+    depth: Depth,
     fields: Option<&'static [&'static str]>,
     member: Option<(Cow<'de, str>, T)>,
 }
 
 impl<'de, T, I: Iterator<Item = (Cow<'de, str>, T)>> Members<'de, T, I> {
-    pub(super) fn new(members: I, fields: Option<&'static [&'static str]>) -> Self {
-        Members { rest: members, fields, member: None }
+    pub(super) fn new(members: I, depth: Depth, fields: Option<&'static [&'static str]>) -> Self {
+        Members { rest: members, depth, fields, member: None }
     }
 
     /// A visitor that stops early leaves no members unread.
@@ -87,7 +88,10 @@ impl<'de, T: Tree<'de>, I: Iterator<Item = (Cow<'de, str>, T)>> de::MapAccess<'d
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value> {
         match self.member.take() {
-            Some((key, value)) => seed.deserialize(Reader::new(value)).map_err(|error| error.under_key(&key)),
+            Some((key, value)) => {
+                let read = seed.deserialize(Reader::at(self.depth, value));
+                read.map_err(|error| error.under_key(&key))
+            }
             None => Err(ErrorKind::Unsupported("a member's value was asked for before its key").into()),
         }
     }
@@ -107,12 +111,18 @@ fn declared(names: &'static [&'static str], text: &str) -> Option<&'static str> 
 pub(super) struct Variant<'de, T> {
     variants: &'static [&'static str],
     name: Cow<'de, str>,
+    depth: Depth,
     content: Option<T>,
 }
 
 impl<'de, T> Variant<'de, T> {
-    pub(super) fn new(variants: &'static [&'static str], name: Cow<'de, str>, content: Option<T>) -> Self {
-        Variant { variants, name, content }
+    pub(super) fn new(
+        variants: &'static [&'static str],
+        name: Cow<'de, str>,
+        depth: Depth,
+        content: Option<T>,
+    ) -> Self {
+        Variant { variants, name, depth, content }
     }
 }
 
@@ -124,23 +134,24 @@ impl<'de, T: Tree<'de>> de::EnumAccess<'de> for Variant<'de, T> {
         let text = grammar::trim(&self.name);
         let name = declared(self.variants, text).unwrap_or(text);
         let value = seed.deserialize(IntoDeserializer::<Error>::into_deserializer(name))?;
-        Ok((value, Content { name: self.name, content: self.content }))
+        Ok((value, Content { name: self.name, depth: self.depth, value: self.content }))
     }
 }
 
 /// The content of an enum's variant, where it has one.
 pub(super) struct Content<'de, T> {
     name: Cow<'de, str>,
-    content: Option<T>,
+    depth: Depth,
+    value: Option<T>,
 }
 
 impl<'de, T: Tree<'de>> Content<'de, T> {
     fn read<V>(self, read: impl FnOnce(Reader<T>) -> Result<V>) -> Result<V> {
-        let Some(content) = self.content else {
+        let Some(value) = self.value else {
             let found = "a variant's name without content".into();
             return Err(Error::invalid_type("a map with one variant", found));
         };
-        read(Reader::new(content)).map_err(|error| error.under_key(&self.name))
+        read(Reader::at(self.depth, value)).map_err(|error| error.under_key(&self.name))
     }
 }
 
@@ -148,7 +159,7 @@ impl<'de, T: Tree<'de>> de::VariantAccess<'de> for Content<'de, T> {
     type Error = Error;
 
     fn unit_variant(self) -> Result<()> {
-        if self.content.is_none() { Ok(()) } else { self.read(de::Deserialize::deserialize) }
+        if self.value.is_none() { Ok(()) } else { self.read(de::Deserialize::deserialize) }
     }
 
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value> {

@@ -16,6 +16,7 @@ use super::map::{IntoIter, Iter};
 use crate::error::{Error, ErrorKind, Result, quoted_excerpt};
 use crate::grammar;
 use crate::raw;
+use crate::stack::Stack;
 use crate::text::scalar::{self, Integer, IntegerError};
 
 /// Reads a type out of a tree: what [`from_str`](crate::from_str) would read out of the tree's own text (SPEC §4).
@@ -113,11 +114,34 @@ pub(super) struct Reader<T> {
     tree: T,
     /// Lists that this text is the one item of.
     one_item_of: usize,
+    depth: Depth,
+}
+
+/// How deep a value stands in its tree.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Depth {
+    levels: usize,
+    stack: Stack,
+}
+
+impl Depth {
+    /// The depth of what stands in a list or map, if the type that is read leaves room for it.
+    fn descend(mut self) -> Result<Self> {
+        if !self.stack.has_room() {
+            return Err(Error::new(ErrorKind::DepthLimit { limit: self.levels }));
+        }
+        self.levels += 1;
+        Ok(self)
+    }
 }
 
 impl<'de, T: Tree<'de>> Reader<T> {
     pub(super) fn new(tree: T) -> Self {
-        Reader { tree, one_item_of: 0 }
+        Self::at(Depth::default(), tree)
+    }
+
+    pub(super) fn at(depth: Depth, tree: T) -> Self {
+        Reader { tree, one_item_of: 0, depth }
     }
 
     #[cold]
@@ -158,25 +182,27 @@ impl<'de, T: Tree<'de>> Reader<T> {
         if !self.tree.as_value().is_map() {
             return Err(self.unexpected("a map"));
         }
+        let depth = self.depth.descend()?;
         match self.tree.open() {
-            Node::Map(members) => Self::visit_members(members, fields, visitor),
+            Node::Map(members) => Self::visit_members(members, depth, fields, visitor),
             _ => Self::visit_no_members(visitor),
         }
     }
 
     fn visit_members<V: Visitor<'de>>(
         members: T::Members,
+        depth: Depth,
         fields: Option<&'static [&'static str]>,
         visitor: V,
     ) -> Result<V::Value> {
-        let mut members = Members::new(members, fields);
+        let mut members = Members::new(members, depth, fields);
         let value = visitor.visit_map(&mut members)?;
         members.end()?;
         Ok(value)
     }
 
     fn visit_no_members<V: Visitor<'de>>(visitor: V) -> Result<V::Value> {
-        visitor.visit_map(&mut Members::new(iter::empty::<(_, T)>(), None))
+        visitor.visit_map(&mut Members::new(iter::empty::<(_, T)>(), Depth::default(), None))
     }
 }
 
@@ -185,6 +211,14 @@ fn visit_text<'de, V: Visitor<'de>>(text: Cow<'de, str>, visitor: V) -> Result<V
         Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
         Cow::Owned(text) => visitor.visit_string(text),
     }
+}
+
+fn visit_list<'de, T: Tree<'de>, V: Visitor<'de>>(
+    items: T::Items,
+    depth: Depth,
+    visitor: V,
+) -> Result<V::Value> {
+    visit_items(items.map(|item| Reader::at(depth, item)), visitor)
 }
 
 fn visit_items<'de, T: Tree<'de>, V: Visitor<'de>>(
@@ -222,11 +256,12 @@ impl<'de, T: Tree<'de>> Deserializer<'de> for Reader<T> {
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let depth = self.depth;
         match self.tree.open() {
             Node::Null => visitor.visit_unit(),
             Node::Text(text) => visit_text(text, visitor),
-            Node::List(items) => visit_items(items.map(Reader::new), visitor),
-            Node::Map(members) => Self::visit_members(members, None, visitor),
+            Node::List(items) => visit_list::<T, V>(items, depth.descend()?, visitor),
+            Node::Map(members) => Self::visit_members(members, depth.descend()?, None, visitor),
         }
     }
 
@@ -310,10 +345,12 @@ impl<'de, T: Tree<'de>> Deserializer<'de> for Reader<T> {
             if one_item_of > ONE_ITEM_LIMIT {
                 return Err(Error::new(ErrorKind::DepthLimit { limit: ONE_ITEM_LIMIT }));
             }
-            return visit_items(iter::once(Reader { tree: self.tree, one_item_of }), visitor);
+            let depth = self.depth.descend()?;
+            return visit_items(iter::once(Reader { one_item_of, depth, ..self }), visitor);
         }
+        let depth = self.depth.descend()?;
         match self.tree.open() {
-            Node::List(items) => visit_items(items.map(Reader::new), visitor),
+            Node::List(items) => visit_list::<T, V>(items, depth, visitor),
             // "Nothing: an empty list."
             _ => visit_items(iter::empty::<Self>(), visitor),
         }
@@ -358,6 +395,7 @@ impl<'de, T: Tree<'de>> Deserializer<'de> for Reader<T> {
             }
             Value::Map(_) | Value::Text(_) => {}
         }
+        let depth = self.depth.descend()?;
         let (name, content) = match self.tree.open() {
             Node::Text(name) => (name, None),
             Node::Map(mut members) => match members.next() {
@@ -366,7 +404,7 @@ impl<'de, T: Tree<'de>> Deserializer<'de> for Reader<T> {
             },
             Node::Null | Node::List(_) => (Cow::Borrowed(""), None),
         };
-        visitor.visit_enum(Variant::new(variants, name, content))
+        visitor.visit_enum(Variant::new(variants, name, depth, content))
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {

@@ -39,6 +39,7 @@ use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
 pub use super::jsv_text::serialize;
 use crate::grammar::DEPTH_LIMIT;
 use crate::json::Json;
+use crate::stack;
 
 /// Reads a string, and what it holds as JSON or as a JSV document; null reads as an empty document.
 ///
@@ -60,12 +61,11 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for TextVisitor<T> {
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
         let json = |error| E::custom(format_args!("JSON text: {error}"));
-        match Json::parse(text, DEPTH_LIMIT).map_err(json)? {
+        let jsv = |error| E::custom(format_args!("JSON or JSV text: {error}"));
+        stack::within(|| match Json::parse(text, DEPTH_LIMIT).map_err(json)? {
             Some(tree) => T::deserialize(tree).map_err(json),
-            None => {
-                crate::from_str(text).map_err(|error| E::custom(format_args!("JSON or JSV text: {error}")))
-            }
-        }
+            None => crate::from_str(text).map_err(jsv),
+        })
     }
 
     fn visit_none<E: de::Error>(self) -> Result<T, E> {

@@ -37,6 +37,8 @@ use core::marker::PhantomData;
 use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
 use serde::ser::{self, Serialize, Serializer};
 
+use crate::stack;
+
 /// Writes the value's JSV as a string, and nothing as null.
 ///
 /// # Errors
@@ -49,7 +51,8 @@ pub fn serialize<T: Serialize + ?Sized, S: Serializer>(value: &T, serializer: S)
 /// Reads a string, and what it holds as a JSV document; null reads as an empty document.
 ///
 /// # Errors
-/// Those of [`from_str`](crate::from_str); the message names the place within the string.
+/// Those of [`from_str`](crate::from_str); the message names the place within the string. Strings within strings share half a
+/// MiB of stack, where there is `std`.
 pub fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_option(TextVisitor(PhantomData))
 }
@@ -64,7 +67,8 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for TextVisitor<T> {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        crate::from_str(text).map_err(|error| E::custom(format_args!("JSV text: {error}")))
+        let read = stack::within(|| crate::from_str(text));
+        read.map_err(|error| E::custom(format_args!("JSV text: {error}")))
     }
 
     fn visit_none<E: de::Error>(self) -> Result<T, E> {
