@@ -8,14 +8,18 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::fmt::Debug;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::{self, Debug};
+use std::marker::PhantomData;
 
 use jsv::{RawValue, Text, Value, csv};
-use serde::{Deserialize, Serialize};
+use serde::de::{DeserializeOwned, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 thread_local! {
     /// Each test runs on a thread of its own.
     static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
+    static BYTES: Cell<usize> = const { Cell::new(0) };
 }
 
 struct Counting;
@@ -24,15 +28,18 @@ struct Counting;
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         ALLOCATIONS.with(|count| count.set(count.get() + 1));
+        BYTES.with(|bytes| bytes.set(bytes.get().wrapping_add(layout.size())));
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        BYTES.with(|bytes| bytes.set(bytes.get().wrapping_sub(layout.size())));
         unsafe { System.dealloc(pointer, layout) }
     }
 
     unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         ALLOCATIONS.with(|count| count.set(count.get() + 1));
+        BYTES.with(|bytes| bytes.set(bytes.get().wrapping_add(size).wrapping_sub(layout.size())));
         unsafe { System.realloc(pointer, layout, size) }
     }
 }
@@ -45,6 +52,13 @@ fn allocations<T>(run: impl FnOnce() -> T) -> (T, usize) {
     let before = ALLOCATIONS.get();
     let output = run();
     (output, ALLOCATIONS.get() - before)
+}
+
+/// How many bytes the output of `run` holds.
+fn bytes_held<T>(run: impl FnOnce() -> T) -> (T, usize) {
+    let before = BYTES.get();
+    let output = run();
+    (output, BYTES.get().wrapping_sub(before))
 }
 
 #[track_caller]
@@ -182,6 +196,97 @@ fn rows_after_the_first_cost_no_allocation_and_their_cells_borrow() {
         }
     }
     assert!(rows.next().is_none());
+}
+
+/// The names as they stand in the text: bare, quoted, trimmed, empty.
+#[test]
+fn rows_that_are_maps_borrow_their_keys() {
+    let text = "\u{feff}Id,\"a, b\", Näme ,\" x \",\n1,2,3,4,5\n6,7,8,9,0\n";
+    let names = ["Id", "a, b", "Näme", "x", ""];
+    let maps: [Vec<BTreeMap<&str, &str>>; 2] =
+        [csv::from_str(text).unwrap(), csv::from_slice(text.as_bytes()).unwrap()];
+    for rows in maps {
+        assert_eq!(rows[0], names.into_iter().zip(["1", "2", "3", "4", "5"]).collect());
+        assert_eq!(rows[1], names.into_iter().zip(["6", "7", "8", "9", "0"]).collect());
+        rows.iter().flatten().for_each(|(name, _)| assert_within(name, text));
+    }
+    let mut rows = csv::ReaderBuilder::new().rows::<HashMap<&str, u8>>(text);
+    assert_eq!(rows.headers().unwrap().unwrap(), names);
+    assert_eq!(rows.next().unwrap().unwrap()["Näme"], 3);
+    for row in csv::from_str::<Value>(text).unwrap() {
+        row.as_map().unwrap().keys().for_each(|name| assert_within(name, text));
+    }
+}
+
+#[test]
+fn only_a_name_with_doubled_quotes_is_copied() {
+    let text = "plain,\"quoted\",\"say \"\"hi\"\"\"\n1,2,3\n";
+    let rows: Vec<BTreeMap<Cow<str>, u8>> = csv::from_str(text).unwrap();
+    assert_eq!(rows[0].keys().collect::<Vec<_>>(), ["plain", "quoted", "say \"hi\""]);
+    let row: Vec<BTreeMap<Text, u8>> = csv::from_str(text).unwrap();
+    let lent: Vec<_> =
+        row[0].keys().filter(|name| text.as_bytes().as_ptr_range().contains(&name.as_ptr())).collect();
+    assert_eq!(lent, ["plain", "quoted"]);
+    let error = csv::from_str::<BTreeMap<&str, u8>>(text).unwrap_err();
+    assert_eq!((error.record(), error.line(), error.column()), (Some(0), 1, 17), "{error}");
+}
+
+/// A name is in memory once, however many rows have it.
+#[test]
+fn rows_of_a_long_name_hold_no_copies_of_it() {
+    let (length, rows) = (10_000, 1_000);
+    let text = "a".repeat(length) + "\n" + &"1\n".repeat(rows);
+    let (values, held) = bytes_held(|| csv::from_str::<Value>(&text).unwrap());
+    assert_eq!((values.len(), values[rows - 1]["a".repeat(length)].as_str()), (rows, Some("1")));
+    assert!(held < rows * 200, "{held} bytes");
+}
+
+/// What a key does not keep is not copied, where the name cannot be lent either.
+#[test]
+fn keys_of_a_reader_are_copied_to_be_kept_only() {
+    #[derive(Debug, PartialEq, Eq, Hash, Deserialize)]
+    enum Column {
+        First,
+    }
+    fn rows_after_the_first<T: DeserializeOwned + Debug + PartialEq>(header: &str, row: &T) -> usize {
+        let file = format!("{header}\n1\n1\n1\n");
+        let mut reader = csv::Reader::from_reader(file.as_bytes());
+        assert_eq!(&reader.read_row::<T>().unwrap().unwrap(), row);
+        let (read, count) = allocations(|| reader.read_row::<T>().unwrap().unwrap());
+        assert_eq!(&read, row);
+        count
+    }
+    assert_eq!(rows_after_the_first("first", &Pair(Column::First, 1)), 0);
+    assert_eq!(rows_after_the_first("7", &Pair(7, 1)), 0);
+    assert_eq!(rows_after_the_first("x", &Pair('x', 1)), 0);
+    assert_eq!(rows_after_the_first("True", &Pair(Some(true), 1)), 0);
+    assert_eq!(rows_after_the_first("name", &Pair(IgnoredAny, 1)), 0);
+    assert_eq!(rows_after_the_first("name", &Pair(String::from("name"), 1)), 1);
+}
+
+/// A map of one key.
+#[derive(Debug, PartialEq)]
+struct Pair<K>(K, u8);
+
+impl<'de, K: Deserialize<'de>> Deserialize<'de> for Pair<K> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entry<K>(PhantomData<K>);
+
+        impl<'de, K: Deserialize<'de>> Visitor<'de> for Entry<K> {
+            type Value = Pair<K>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+                formatter.write_str("a map of one key")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pair<K>, A::Error> {
+                let (key, value) = map.next_entry()?.ok_or_else(|| A::Error::invalid_length(0, &self))?;
+                Ok(Pair(key, value))
+            }
+        }
+
+        deserializer.deserialize_map(Entry(PhantomData))
+    }
 }
 
 #[test]

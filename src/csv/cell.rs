@@ -11,14 +11,14 @@ use crate::grammar::Stop;
 use crate::raw;
 use crate::text::scalar;
 
-pub(super) struct CellDeserializer<'c, 'r, 'de> {
-    row: &'c mut Row<'r, 'de>,
+pub(super) struct CellDeserializer<'c, 'r, 'h, 'de> {
+    row: &'c mut Row<'r, 'h, 'de>,
     cell: Cell,
 }
 
-impl<'c, 'r, 'de> CellDeserializer<'c, 'r, 'de> {
+impl<'c, 'r, 'h, 'de> CellDeserializer<'c, 'r, 'h, 'de> {
     #[inline]
-    pub(super) fn new(row: &'c mut Row<'r, 'de>, cell: Cell) -> Self {
+    pub(super) fn new(row: &'c mut Row<'r, 'h, 'de>, cell: Cell) -> Self {
         CellDeserializer { row, cell }
     }
 
@@ -85,7 +85,7 @@ macro_rules! forward {
     )*};
 }
 
-impl<'de> Deserializer<'de> for CellDeserializer<'_, '_, 'de> {
+impl<'de> Deserializer<'de> for CellDeserializer<'_, '_, '_, 'de> {
     type Error = Error;
 
     integers! {

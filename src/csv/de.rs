@@ -1,6 +1,5 @@
 //! One record for serde: a map from the header's names to cells, or a sequence of cells (SPEC §6, §7). Floor 4.
 
-use alloc::borrow::ToOwned;
 use alloc::format;
 use core::iter::Zip;
 use core::marker::PhantomData;
@@ -11,25 +10,25 @@ use serde::de::{self, Deserialize, DeserializeSeed, Visitor};
 
 use super::cell::CellDeserializer;
 use super::header::Names;
+use super::name::NameDeserializer;
 use super::row::Row;
 use super::scanner::Cell;
 use crate::de::{FieldIdentifier, Identified};
 use crate::error::{Error, Result};
-use crate::value::Value;
 
-impl<'r, 'de> Row<'r, 'de> {
+impl<'r, 'h, 'de> Row<'r, 'h, 'de> {
     #[inline]
     fn read<T>(
         &mut self,
         cell: Cell,
-        read: impl FnOnce(CellDeserializer<'_, 'r, 'de>) -> Result<T>,
+        read: impl FnOnce(CellDeserializer<'_, 'r, 'h, 'de>) -> Result<T>,
     ) -> Result<T> {
         let start = self.start;
         read(CellDeserializer::new(self, cell)).map_err(|error| error.at(cell.start()).after(start))
     }
 }
 
-impl<'de> Row<'_, 'de> {
+impl<'de> Row<'_, '_, 'de> {
     /// Gives the visitor the cells by position; `names` are the fields that they are, if the header says so.
     #[inline]
     fn visit_cells<V: Visitor<'de>>(
@@ -62,7 +61,7 @@ macro_rules! single_cells {
     )*};
 }
 
-impl Row<'_, '_> {
+impl Row<'_, '_, '_> {
     /// A row read as a scalar is its only cell.
     fn single_cell(&self) -> Result<Cell> {
         match self.cells {
@@ -72,7 +71,7 @@ impl Row<'_, '_> {
     }
 }
 
-impl<'de> de::Deserializer<'de> for &mut Row<'_, 'de> {
+impl<'h: 'de, 'de> de::Deserializer<'de> for &mut Row<'_, 'h, 'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
@@ -202,14 +201,14 @@ fn no_more_cells(more: bool, length: usize) -> Result<()> {
 }
 
 /// The cells by position.
-struct Cells<'p, 'r, 'de> {
-    row: &'p mut Row<'r, 'de>,
+struct Cells<'p, 'r, 'h, 'de> {
+    row: &'p mut Row<'r, 'h, 'de>,
     /// The fields that they are, if the header says so.
     names: &'static [&'static str],
     index: usize,
 }
 
-impl Cells<'_, '_, '_> {
+impl Cells<'_, '_, '_, '_> {
     /// The error of the cell read last.
     #[cold]
     fn failed(&self, error: Error, cell: Cell) -> Error {
@@ -224,7 +223,7 @@ impl Cells<'_, '_, '_> {
     }
 }
 
-impl<'de> de::SeqAccess<'de> for &mut Cells<'_, '_, 'de> {
+impl<'de> de::SeqAccess<'de> for &mut Cells<'_, '_, '_, 'de> {
     type Error = Error;
 
     #[inline(always)]
@@ -241,24 +240,24 @@ impl<'de> de::SeqAccess<'de> for &mut Cells<'_, '_, 'de> {
 }
 
 /// The cells by the header's names.
-struct NamedCells<'p, 'r, 'de> {
-    row: &'p mut Row<'r, 'de>,
-    header: &'r Names,
+struct NamedCells<'p, 'r, 'h, 'de> {
+    row: &'p mut Row<'r, 'h, 'de>,
+    header: &'r Names<'de>,
     index: usize,
 }
 
-impl NamedCells<'_, '_, '_> {
+impl NamedCells<'_, '_, '_, '_> {
     fn next(&self) -> Option<&str> {
         if self.row.missing(self.index) { None } else { self.header.get(self.index) }
     }
 }
 
-impl<'de> de::MapAccess<'de> for NamedCells<'_, '_, 'de> {
+impl<'de> de::MapAccess<'de> for NamedCells<'_, '_, '_, 'de> {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        // A text that may mean a scalar of any type, as a key in JSV may.
-        let key = self.next().map(|name| seed.deserialize(Value::from(name.to_owned())));
+        let lent = self.header.lent(self.index);
+        let key = self.next().map(|name| seed.deserialize(NameDeserializer { name, lent }));
         key.transpose().map_err(|error| self.header.error_at(self.index, error))
     }
 
@@ -271,10 +270,10 @@ impl<'de> de::MapAccess<'de> for NamedCells<'_, '_, 'de> {
 }
 
 /// The cells by the fields that the header's names mean.
-struct Fields<'p, 'r, 'de> {
-    row: &'p mut Row<'r, 'de>,
+struct Fields<'p, 'r, 'h, 'de> {
+    row: &'p mut Row<'r, 'h, 'de>,
     names: &'static [&'static str],
-    header: &'r Names,
+    header: &'r Names<'r>,
     identified: &'r mut Identified,
     /// The field of each column that the record has, and its cell; `None` is skipped and never parsed.
     columns: Zip<Iter<'r, Option<usize>>, Iter<'r, Cell>>,
@@ -283,7 +282,7 @@ struct Fields<'p, 'r, 'de> {
     cell: Cell,
 }
 
-impl Fields<'_, '_, '_> {
+impl Fields<'_, '_, '_, '_> {
     #[inline]
     fn next(&mut self) -> Option<usize> {
         loop {
@@ -317,7 +316,7 @@ impl Fields<'_, '_, '_> {
     }
 }
 
-impl<'de> de::MapAccess<'de> for Fields<'_, '_, 'de> {
+impl<'de> de::MapAccess<'de> for Fields<'_, '_, '_, 'de> {
     type Error = Error;
 
     #[inline]

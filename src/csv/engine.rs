@@ -1,5 +1,6 @@
 //! Reads records off a text and rows off records, whoever owns the text: strings and readers share it. Floor 4.
 
+use alloc::borrow::Cow;
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -61,10 +62,10 @@ pub(crate) struct Failure {
     pub(crate) cell: usize,
 }
 
-pub(crate) struct Engine {
+pub(crate) struct Engine<'h> {
     settings: Settings,
     scanner: Scanner,
-    header: Option<Header>,
+    header: Option<Header<'h>>,
     /// Cells of the first record, where there is no header.
     width: Option<usize>,
     /// Whether the record at hand has been started on.
@@ -75,7 +76,7 @@ pub(crate) struct Engine {
     record: u64,
 }
 
-impl Engine {
+impl<'h> Engine<'h> {
     pub(crate) fn new(settings: Settings) -> Self {
         Engine {
             settings,
@@ -104,12 +105,12 @@ impl Engine {
         &self.settings
     }
 
-    pub(crate) fn header(&self) -> Option<&Header> {
+    pub(crate) fn header(&self) -> Option<&Header<'h>> {
         self.header.as_ref()
     }
 
     #[cfg(feature = "std")]
-    pub(crate) fn set_header(&mut self, header: Header) {
+    pub(crate) fn set_header(&mut self, header: Header<'h>) {
         self.header = Some(header);
         self.settings.has_headers = false;
     }
@@ -197,7 +198,22 @@ impl Engine {
     }
 
     /// Takes the record scanned last, which starts at `start` in the file, for the header.
+    #[cfg(feature = "std")]
     pub(crate) fn take_header(&mut self, record: &str, start: Position) {
+        self.header = Some(self.read_header(record, start));
+    }
+
+    /// The same where the record stays in memory: its names are lent.
+    pub(crate) fn borrow_header(&mut self, record: &'h str, start: Position) {
+        let dialect = self.settings.dialect;
+        let names = self.scanner.cells().iter().map(|cell| match cell_text(record, *cell, dialect) {
+            Cow::Borrowed(name) => Some(name),
+            Cow::Owned(_) => None,
+        });
+        self.header = Some(self.read_header(record, start).lent(names));
+    }
+
+    fn read_header(&self, record: &str, start: Position) -> Header<'h> {
         let dialect = self.settings.dialect;
         let names = self.scanner.cells().iter().map(|cell| cell_text(record, *cell, dialect));
         let mut place = start;
@@ -206,7 +222,7 @@ impl Engine {
             place = place.advanced(&record.as_bytes()[passed..cell.start()]);
             place
         });
-        self.header = Some(Header::new(names).at(places.collect()));
+        Header::new(names).at(places.collect())
     }
 
     /// "A record longer or shorter than the header is an error unless `flexible`."
@@ -231,7 +247,10 @@ impl Engine {
         parser: &mut Parser<'de>,
         text: &'de str,
         start: usize,
-    ) -> Result<T> {
+    ) -> Result<T>
+    where
+        'h: 'de,
+    {
         self.check_length(start)?;
         let mut row = Row {
             parser,

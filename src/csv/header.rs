@@ -11,8 +11,8 @@ use crate::error::{Error, ErrorKind, Position, Result};
 
 /// The names of a file's columns.
 #[derive(Debug, Default)]
-pub(crate) struct Header {
-    names: Names,
+pub(crate) struct Header<'h> {
+    names: Names<'h>,
     /// The struct that `columns` was worked out for.
     fields: &'static [&'static str],
     columns: Vec<Option<usize>>,
@@ -26,16 +26,23 @@ pub(crate) struct Header {
 
 /// The names of columns, and where they stand.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(super) struct Names<'h> {
     texts: Vec<String>,
+    /// Those that stand in a text in memory as they are.
+    lent: Vec<Option<&'h str>>,
     /// Nothing where the names are not the file's.
     places: Vec<Position>,
 }
 
-impl Names {
+impl<'h> Names<'h> {
     #[inline]
     pub(super) fn get(&self, column: usize) -> Option<&str> {
         self.texts.get(column).map(String::as_str)
+    }
+
+    /// The name, for as long as the text that it stands in.
+    pub(super) fn lent(&self, column: usize) -> Option<&'h str> {
+        self.lent.get(column).copied().flatten()
     }
 
     /// An error about the name of a column.
@@ -51,17 +58,17 @@ impl Names {
 
 /// What the columns mean for a struct.
 pub(super) struct Columns<'h> {
-    pub(super) names: &'h Names,
+    pub(super) names: &'h Names<'h>,
     /// The field of each column by its number; none for an unknown column.
     pub(super) fields: &'h [Option<usize>],
     pub(super) identified: &'h mut Identified,
 }
 
-impl Header {
+impl<'h> Header<'h> {
     /// A header of these names, "trimmed".
     pub(crate) fn new(names: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         let texts = names.into_iter().map(|name| crate::grammar::trim(name.as_ref()).to_owned()).collect();
-        Header { names: Names { texts, places: Vec::new() }, ..Header::default() }
+        Header { names: Names { texts, ..Names::default() }, ..Header::default() }
     }
 
     /// The same where the names stand in the file.
@@ -70,12 +77,18 @@ impl Header {
         self
     }
 
+    /// The same where a text in memory holds these of the names.
+    pub(crate) fn lent(mut self, names: impl IntoIterator<Item = Option<&'h str>>) -> Self {
+        self.names.lent = names.into_iter().map(|name| name.map(crate::grammar::trim)).collect();
+        self
+    }
+
     pub(crate) fn names(&self) -> &[String] {
         &self.names.texts
     }
 
     #[inline]
-    pub(super) fn columns(&self) -> &Names {
+    pub(super) fn columns(&self) -> &Names<'h> {
         &self.names
     }
 

@@ -10,6 +10,7 @@ mod engine;
 mod field_names;
 mod grammar;
 mod header;
+mod name;
 mod nested;
 mod reader;
 mod record;
@@ -76,7 +77,7 @@ pub fn from_slice<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<Vec<T>> 
 
 /// The rows of a text, one at a time, borrowing from it; nothing is allocated for a row that holds no collections.
 ///
-/// What is borrowed are the cells. A row read as a map has keys of its own: `HashMap<String, &str>`.
+/// A row read as a map borrows the header's names: `HashMap<&str, &str>`. Only a name with doubled quotes is copied.
 ///
 /// ```
 /// #[derive(serde::Deserialize)]

@@ -38,7 +38,7 @@ use crate::text::feed::{Feed, Filled};
 /// An I/O error ends an iterator; asked again, the reader takes up where it was.
 pub struct Reader<R> {
     feed: Feed<R>,
-    engine: Engine,
+    engine: Engine<'static>,
     memory: Memory,
     /// The line at hand is being skipped.
     skipping: bool,
@@ -203,6 +203,8 @@ impl<R: Read> Reader<R> {
     }
 
     /// Reads the next row, which may borrow its texts from the reader; `None` at the end.
+    ///
+    /// What is borrowed are the cells. A row read as a map has keys of its own: `HashMap<String, &str>`.
     ///
     /// ```
     /// #[derive(serde::Deserialize)]

@@ -7,14 +7,14 @@ use crate::de::Parser;
 use crate::grammar;
 
 /// A record and the text it stands in.
-pub(super) struct Row<'r, 'de> {
+pub(super) struct Row<'r, 'h, 'de> {
     pub(super) parser: &'r mut Parser<'de>,
     /// The text from the record on.
     pub(super) text: &'de str,
     /// Where the record starts, for messages.
     pub(super) start: usize,
     pub(super) cells: &'r [Cell],
-    pub(super) header: Option<&'r mut Header>,
+    pub(super) header: Option<&'r mut Header<'h>>,
     pub(super) dialect: Dialect,
     pub(super) distinguish_empty: bool,
     /// Cells that the type does not take are ignored.
@@ -23,7 +23,7 @@ pub(super) struct Row<'r, 'de> {
     pub(super) verbatim: bool,
 }
 
-impl Row<'_, '_> {
+impl Row<'_, '_, '_> {
     /// Whether this cell, if it is empty, is nothing: not where it is quoted, if that makes a difference.
     #[inline]
     pub(super) fn empty_is_nothing(&self, cell: Cell) -> bool {

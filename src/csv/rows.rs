@@ -128,7 +128,7 @@ impl<'a> Iterator for Records<'a> {
 struct Source<'a> {
     text: &'a str,
     at: usize,
-    engine: Engine,
+    engine: Engine<'a>,
     /// The start of the record that failed last: lines before it are not counted again.
     failed: Position,
 }
@@ -155,7 +155,7 @@ impl<'a> Source<'a> {
             match self.scan() {
                 Ok(Some(start)) => {
                     let place = Position::START.advanced(&self.text.as_bytes()[..start]);
-                    self.engine.take_header(&self.text[start..self.at], place);
+                    self.engine.borrow_header(&self.text[start..self.at], place);
                 }
                 Ok(None) => {}
                 Err(error) => {

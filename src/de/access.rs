@@ -357,10 +357,10 @@ fn variant<'a>(variants: &'static [&'static str], text: &'a str) -> &'a str {
 }
 
 /// A variant without data, by its name alone.
-pub(super) struct UnitVariant<'a>(&'a str);
+pub(crate) struct UnitVariant<'a>(&'a str);
 
 impl<'a> UnitVariant<'a> {
-    pub(super) fn find(variants: &'static [&'static str], text: &'a str) -> Self {
+    pub(crate) fn find(variants: &'static [&'static str], text: &'a str) -> Self {
         UnitVariant(variant(variants, text))
     }
 }
@@ -376,7 +376,7 @@ impl<'de> de::EnumAccess<'de> for UnitVariant<'_> {
 }
 
 /// The content of a variant that stands without braces.
-pub(super) struct NoContent;
+pub(crate) struct NoContent;
 
 impl NoContent {
     #[cold]

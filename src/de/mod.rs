@@ -14,6 +14,7 @@ mod verbatim;
 use serde::Deserialize;
 use serde::de::Visitor;
 
+pub(crate) use access::UnitVariant;
 #[cfg(feature = "query")]
 pub(crate) use fields::FieldSet;
 pub(crate) use fields::FieldSets;

@@ -164,21 +164,27 @@ fn visitors_around_derived_ones_are_given_maps() {
 /// A header's names are keys: scalars of any type, as in JSV (SPEC §4).
 #[test]
 fn keys_of_rows_are_scalars_of_any_type() {
-    #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
     enum Kind {
         First,
         Second,
     }
-    #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
     struct Id(String);
 
-    fn back<K: Ord + std::fmt::Debug + Serialize + serde::de::DeserializeOwned>(keys: [K; 2], header: &str) {
+    fn back<K: Ord + Clone + std::fmt::Debug + Serialize + serde::de::DeserializeOwned>(
+        keys: [K; 2],
+        header: &str,
+    ) {
         let row = BTreeMap::from(keys.map(|key| (key, 1)));
         let text = csv::to_string(&[&row]).unwrap();
         assert_eq!(text.lines().next(), Some(header));
-        assert_eq!(csv::from_str::<BTreeMap<K, u8>>(&text).unwrap(), [row]);
+        let read: Vec<BTreeMap<K, u8>> = csv::from_str(&text).unwrap();
+        let owned: Result<Vec<_>, _> = csv::Reader::from_reader(text.as_bytes()).deserialize().collect();
+        assert_eq!((read, owned.unwrap()), (vec![row.clone()], vec![row]));
     }
     back([1, 3], "1,3");
+    back([-1_i128, 3], "-1,3");
     back([false, true], "False,True");
     back(['a', 'b'], "a,b");
     back([Kind::First, Kind::Second], "First,Second");
@@ -187,8 +193,37 @@ fn keys_of_rows_are_scalars_of_any_type() {
     assert_eq!(row, [BTreeMap::from([(Some("a".to_owned()), 1)])]);
     let row: Vec<BTreeMap<Kind, u8>> = csv::from_str("first,SECOND\n1,2\n").unwrap();
     assert_eq!(row, [BTreeMap::from([(Kind::First, 1), (Kind::Second, 2)])]);
-    let error = csv::from_str::<BTreeMap<u8, u8>>("a\n1\n").unwrap_err();
-    assert_eq!(error.to_string(), "expected an integer, found \"a\" (record 0, line 1, column 1)");
+    let (read, mut reader) =
+        (csv::from_str::<BTreeMap<u8, u8>>("a\n1\n"), csv::Reader::from_reader(&b"a\n1\n"[..]));
+    for error in [read.unwrap_err(), reader.read_row::<BTreeMap<u8, u8>>().unwrap_err()] {
+        assert_eq!(error.to_string(), "expected an integer, found \"a\" (record 0, line 1, column 1)");
+    }
+}
+
+/// The names of a file that is read piece by piece, or of the caller's, are the keys' own.
+#[test]
+fn keys_of_a_readers_rows_are_their_own() {
+    fn rows(reader: csv::Reader<&[u8]>) -> Vec<BTreeMap<String, String>> {
+        reader.into_deserialize().collect::<Result<_, _>>().unwrap()
+    }
+    fn row<const N: usize>(members: [(&str, &str); N]) -> BTreeMap<String, String> {
+        members.map(|(name, cell)| (name.to_owned(), cell.to_owned())).into()
+    }
+    let file = "Id ,\"say \"\"hi\"\"\"\n1,a\n2,b\n";
+    let expected = [row([("Id", "1"), ("say \"hi\"", "a")]), row([("Id", "2"), ("say \"hi\"", "b")])];
+    assert_eq!(rows(csv::Reader::from_reader(file.as_bytes())), expected);
+    assert_eq!(csv::from_str::<BTreeMap<String, String>>(file).unwrap(), expected);
+
+    let mut reader = csv::Reader::from_reader(&b"1,a\n"[..]);
+    reader.set_headers([" No ", "Name"]);
+    assert_eq!(rows(reader), [row([("No", "1"), ("Name", "a")])]);
+
+    let mut reader = csv::Reader::from_reader(&b"Id,Name\n1,a\n"[..]);
+    let lent: Option<BTreeMap<String, &str>> = reader.read_row().unwrap();
+    assert_eq!(lent, Some(BTreeMap::from([("Id".to_owned(), "1"), ("Name".to_owned(), "a")])));
+    let mut reader = csv::Reader::from_reader(&b"Id,Name\n1,a\n"[..]);
+    let error = reader.read_row::<BTreeMap<&str, &str>>().unwrap_err();
+    assert_eq!((error.record(), error.line(), error.column()), (Some(0), 1, 1), "{error}");
 }
 
 /// "Unless `flexible`: extra cells ignored" (SPEC §6), by position too.
