@@ -50,10 +50,17 @@ impl Text<Digits> for Decimal {
     fn parse(text: &str) -> Option<Self> {
         let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         let unsigned = text.strip_prefix('-').unwrap_or(text);
-        let well_formed = match unsigned.split_once('.') {
-            Some((whole, fraction)) => digits(whole) && digits(fraction),
-            None => digits(unsigned),
+        let (whole, well_formed) = match unsigned.split_once('.') {
+            Some((whole, fraction)) => (whole, digits(whole) && digits(fraction)),
+            None => (unsigned, digits(unsigned)),
         };
-        if well_formed { Decimal::from_str_exact(text).ok() } else { None }
+        if !well_formed {
+            return None;
+        }
+        // The library recurses for each digit until one does not fit: leading zeros always do.
+        let zeros = whole.len() - whole.trim_start_matches('0').len();
+        let mut decimal = Decimal::from_str_exact(&unsigned[zeros.min(whole.len() - 1)..]).ok()?;
+        decimal.set_sign_negative(unsigned.len() < text.len());
+        Some(decimal)
     }
 }

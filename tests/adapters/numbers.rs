@@ -29,9 +29,29 @@ fn texts_of_section_11() {
         ("0", "0"),
         ("-0.50", "-0.50"),
         ("007", "7"),
+        ("-00", "-0"),
+        ("-000.10", "-0.10"),
+        ("0.0000000000000000000000000001", "0.0000000000000000000000000001"),
         ("-79228162514264337593543950335", "-79228162514264337593543950335"),
         ("7.9228162514264337593543950335", "7.9228162514264337593543950335"),
     ]);
+}
+
+/// The library recurses for each of them.
+#[test]
+fn leading_zeros_are_no_digits() {
+    let zeros = "0".repeat(100_000);
+    for (text, decimal) in [
+        (format!("{zeros}1"), "1"),
+        (format!("-{zeros}.50"), "-0.50"),
+        (format!("{zeros}79228162514264337593543950335"), "79228162514264337593543950335"),
+        (zeros.clone(), "0"),
+    ] {
+        assert_eq!(jsv::from_str::<Money>(&text).unwrap().0.to_string(), decimal);
+    }
+    for text in [format!("1{zeros}"), format!("0.{zeros}"), format!("{zeros}.{zeros}1")] {
+        assert!(jsv::from_str::<Money>(&text).is_err());
+    }
 }
 
 /// As `serde_json` hands them over without its feature `arbitrary_precision`.
@@ -80,6 +100,7 @@ fn everything_else_is_an_error() {
             "NaN",
             "79228162514264337593543950336",
             "0.00000000000000000000000000001",
+            "0.00000000000000000000000000000",
             "7.92281625142643375935439503351",
         ],
     );
