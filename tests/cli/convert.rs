@@ -168,6 +168,24 @@ fn two_columns_of_one_name_are_said() {
         .stderr("note: two columns are called `a`: most readers keep one of them\n");
 }
 
+/// What a terminal would obey, in names of fields, columns and files.
+#[test]
+fn control_characters_reach_no_terminal() {
+    let (_directory, path) = file("\u{1b}[31m.csv", "a\n1,2\n");
+    for (arguments, path, input, expected) in [
+        ("convert - -f jsvl -t csv", None, "{a:1}\n{\"\u{1b}[31mb\":1}\n", "\u{fffd}[31mb"),
+        ("convert -f csv -t jsonl", None, "\u{9b}b,a,\u{9b}b\n1,2,3\n", "`\u{fffd}b`"),
+        ("check -f query", None, "b=1\n\u{1b}=%\n", "jsv::query"),
+        ("check", Some(&path), "", "\u{fffd}[31m.csv:2:1]"),
+        ("convert -f csv -t jsv", Some(&path.with_file_name("\u{1b}")), "", "cannot open"),
+    ] {
+        let assert = jsv(arguments).args(path).write_stdin(input).assert();
+        let shown = String::from_utf8(assert.get_output().stderr.clone()).unwrap();
+        assert!(shown.contains(expected), "{shown:?}");
+        assert!(shown.chars().all(|shown| shown == '\n' || !shown.is_control()), "{shown:?}");
+    }
+}
+
 #[test]
 fn damage_ends_a_conversion_and_an_older_file_stays() {
     let (directory, input) = file("in.csv", "a,b\n1,2\n3\n4,5\n");

@@ -78,7 +78,7 @@ struct Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&clean(&self.message))
     }
 }
 
@@ -140,12 +140,12 @@ impl Reporter {
     /// Says something in a line.
     pub(crate) fn note(&self, message: &str) {
         let mark = if self.colored { "\u{1b}[1;36mnote\u{1b}[0m" } else { "note" };
-        write_error(&format!("{mark}: {message}\n"));
+        write_error(&format!("{mark}: {}\n", clean(message)));
     }
 
     fn error(&self, message: &str) {
         let mark = if self.colored { "\u{1b}[1;31merror\u{1b}[0m" } else { "error" };
-        write_error(&format!("{mark}: {message}\n"));
+        write_error(&format!("{mark}: {}\n", clean(message)));
     }
 
     /// Says why it is over, and with which exit status.
@@ -162,6 +162,11 @@ impl Reporter {
         }
         ExitCode::FAILURE
     }
+}
+
+/// What a terminal would obey is not for it.
+pub(crate) fn clean(text: &str) -> String {
+    text.chars().map(|character| if character.is_control() { '\u{fffd}' } else { character }).collect()
 }
 
 /// Where nobody can be told, nobody is.

@@ -18,7 +18,7 @@ use crate::args::Reading;
 use crate::datum::{Datum, Scalars};
 use crate::format::Format;
 use crate::json::{self, Outcome};
-use crate::report::{Damage, Stop, stop_for};
+use crate::report::{Damage, Stop, clean, stop_for};
 use crate::tap::{Recent, Tap};
 use head::Head;
 pub(crate) use head::opening;
@@ -64,7 +64,7 @@ impl<'a> Source<'a> {
         let (name, input, length): (_, Box<dyn Read>, _) = if path.as_os_str() == "-" {
             ("<stdin>".into(), Box::new(io::stdin().lock()), None)
         } else {
-            let name = path.display().to_string();
+            let name = clean(&path.display().to_string());
             let open = || {
                 let file = File::open(path)?;
                 let metadata = file.metadata()?;

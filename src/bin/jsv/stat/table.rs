@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal};
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
 use super::column::{Bound, Column, Columns, Kind};
+use crate::report::clean;
 
 pub(super) fn of(columns: &Columns) -> String {
     let rows = columns.rows();
@@ -116,9 +117,4 @@ fn values_of(column: &Column, kind: Kind, count: u64) -> String {
         }
         _ => format!("{example}, …"),
     }
-}
-
-/// What a terminal would obey is not for it.
-fn clean(text: &str) -> String {
-    text.chars().map(|character| if character.is_control() { '\u{fffd}' } else { character }).collect()
 }
