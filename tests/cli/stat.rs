@@ -1,5 +1,7 @@
 //! `jsv stat`: the first look at a file.
 
+use std::time::Duration;
+
 use predicates::prelude::*;
 
 use crate::{file, filter, jsv};
@@ -88,4 +90,17 @@ fn damage_and_what_is_beyond_the_limit_are_counted() {
         .code(1)
         .stdout(predicate::str::contains("2 items, 1 column\n"))
         .stderr(predicate::str::contains("2 values of further columns not counted"));
+}
+
+/// A place is found from the one before: each costs what lies between them.
+#[test]
+fn damage_in_every_line_costs_little_more_than_its_lines() {
+    for (format, line) in [("jsonl", "x\n"), ("query", "a=%\n")] {
+        jsv(&format!("stat -f {format}"))
+            .write_stdin(line.repeat(200_000))
+            .timeout(Duration::from_secs(60))
+            .assert()
+            .code(1)
+            .stderr("note: 200000 damaged items not counted; `jsv check` shows where\n");
+    }
 }
