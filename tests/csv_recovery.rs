@@ -177,6 +177,29 @@ fn bytes_that_are_not_utf8_cost_their_line() {
     }
 }
 
+/// Where no record was begun, the one to come is lost.
+#[test]
+fn bytes_that_are_not_utf8_are_in_a_record() {
+    // The file, the records that are lost, and those that are read.
+    for (file, lost, read) in [
+        (&b"a,b\n\xFF,1\n2,3\n"[..], &[1][..], &[2][..]),
+        (b"a,b\n\r\n\n\xFF,1\n2,3\n", &[1], &[2]),
+        (b"a,b\nx,1\n2,3\n\xFF,1\n", &[3], &[1, 2]),
+        (b"a,b\nx,\xFF\n2,3\n\xFF,1\n\xFE", &[1, 3, 4], &[2]),
+        (b"a,b\nx,1\n\"\xFF,1\"\n4,5", &[2], &[1, 3]),
+        (b"\xFF,b\n1,2\n", &[0], &[]),
+    ] {
+        for size in [1, 2, 1000] {
+            let mut reader = Reader::from_reader(Pieces::new(file, &[size]));
+            let (read_ones, damages): (Vec<_>, Vec<_>) = reader.records().partition(Result::is_ok);
+            let numbers: Vec<u64> = read_ones.iter().flatten().map(Record::number).collect();
+            let errors = damages.iter().filter_map(|item| item.as_ref().err());
+            let damages: Vec<u64> = errors.filter_map(Error::record).collect();
+            assert_eq!((&damages[..], &numbers[..]), (lost, read), "{:?}", file.escape_ascii().to_string());
+        }
+    }
+}
+
 #[test]
 fn a_failing_reader_loses_nothing_and_gives_nothing_twice() {
     let (text, _) = file(3, "x,\"y\"z\r\n");

@@ -197,6 +197,13 @@ impl<'h> Engine<'h> {
         }
     }
 
+    /// Leaves the record that the text at hand stands in, begun or not.
+    #[cfg(feature = "std")]
+    pub(crate) fn lose(&mut self) {
+        self.started = true;
+        self.give_up();
+    }
+
     /// Takes the record scanned last, which starts at `start` in the file, for the header.
     #[cfg(feature = "std")]
     pub(crate) fn take_header(&mut self, record: &str, start: Position) {

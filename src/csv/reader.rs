@@ -325,7 +325,7 @@ impl<R: Read> Reader<R> {
     /// Bytes that are not UTF-8 end the text: they are skipped, and their line.
     #[cold]
     fn fail_invalid(&mut self, length: usize) -> Error {
-        self.engine.give_up();
+        self.engine.lose();
         let first = self.feed.position();
         self.feed.at = self.feed.text().len() - length;
         self.skipping = true;
