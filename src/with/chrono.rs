@@ -146,6 +146,11 @@ fn day(date: NaiveDate) -> Option<Day> {
     )
 }
 
+/// Whether the year has a text both in UTC and on the clocks of the offset.
+fn has_text(time: &DateTime<FixedOffset>) -> bool {
+    moment(time).is_some() && day(time.date_naive()).is_some()
+}
+
 impl Text<temporal::Instant> for DateTime<Utc> {
     const EXPECTED: &'static str = temporal::DATE_AND_TIME;
 
@@ -167,7 +172,8 @@ impl Text<temporal::Offset> for DateTime<FixedOffset> {
 
     fn parse(text: &str) -> Option<Self> {
         let (moment, minutes) = temporal::parse_instant(text)?;
-        Some(FixedOffset::east_opt(minutes * 60)?.from_utc_datetime(&instant_of(moment)?.naive_utc()))
+        let time = FixedOffset::east_opt(minutes * 60)?.from_utc_datetime(&instant_of(moment)?.naive_utc());
+        Some(time).filter(has_text)
     }
 }
 

@@ -143,6 +143,16 @@ fn timestamp(moment: Moment) -> Option<Timestamp> {
     Timestamp::from_nanosecond(moment.nanoseconds()).ok()
 }
 
+fn zoned(moment: Moment, minutes: i32) -> Option<ZonedDateTime> {
+    let offset = Offset::from_seconds(minutes * 60).ok()?;
+    Some(timestamp(moment)?.to_zoned_datetime(TimeZone::fixed(offset)))
+}
+
+/// Whether the year has a text both in UTC and on the clocks of the time zone.
+fn has_text(time: &ZonedDateTime) -> bool {
+    moment(time.timestamp()).is_some() && day(time.date()).is_some()
+}
+
 fn date(day: Day) -> Option<Date> {
     let Day { year, month, day } = day;
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
@@ -190,8 +200,7 @@ impl Text<temporal::Offset> for ZonedDateTime {
 
     fn parse(text: &str) -> Option<Self> {
         let (moment, minutes) = temporal::parse_instant(text)?;
-        let offset = Offset::from_seconds(minutes * 60).ok()?;
-        Some(timestamp(moment)?.to_zoned_datetime(TimeZone::fixed(offset)))
+        zoned(moment, minutes).filter(has_text)
     }
 }
 

@@ -4,7 +4,7 @@ use jsv::with;
 use serde::{Deserialize, Serialize};
 
 macro_rules! dates {
-    ($library:ident, $instant:ty, $zoned:ty, $datetime:ty, $date:ty, $zone:path, $oslo:item) => {
+    ($library:ident, $instant:ty, $zoned:ty, $datetime:ty, $date:ty, $zone:path, $beyond:expr, $signed:expr, $oslo:item) => {
         mod $library {
             use super::*;
 
@@ -95,6 +95,16 @@ macro_rules! dates {
                 numeric: $zoned,
             }
 
+            #[derive(Debug, Deserialize)]
+            struct Signed {
+                #[allow(dead_code, reason = "it is read")]
+                #[serde(default, with = "adapters::offset")]
+                plain: Option<$zoned>,
+                #[allow(dead_code, reason = "it is read")]
+                #[serde(default, with = "Assumed::<Minutes<0>>")]
+                assumed: Option<$zoned>,
+            }
+
             /// What the adapter of `plain` reads stands for the instant.
             fn at(text: &str) -> Option<$instant> {
                 jsv::from_str::<Dates>(&format!("{{plain:{text}}}")).unwrap().plain
@@ -148,6 +158,7 @@ macro_rules! dates {
                     "{millis:-1}",
                     "{rfc:\"Wed, 24 Jun 2015 12:22:16 GMT\"}",
                     "{rfc:\"Mon, 01 Jan 0001 00:00:00 GMT\"}",
+                    "{rfc:\"Thu, 30 Dec 9999 22:00:00 GMT\"}",
                     "{american:06/24/2015 12:22:16}",
                     "{civil:06/24/2015 12:22:16,day:24.06.2015}",
                     "{midnight:24.06.2015}",
@@ -201,6 +212,31 @@ macro_rules! dates {
                 let error = jsv::to_string(&dates).unwrap_err();
                 assert_eq!(error.to_string(), "the format does not suit the type");
             }
+
+            /// "Years 1 to 9999", in UTC and on the clocks of the offset, whatever the format makes of others.
+            #[test]
+            fn years_without_a_text_are_errors() {
+                for time in $beyond {
+                    let dates = Dates { rfc: Some(time), american: Some(time), ..Dates::default() };
+                    let error = jsv::to_string(&dates).unwrap_err();
+                    assert_eq!(error.to_string(), "the year is not between 1 and 9999");
+                }
+                for text in [
+                    "{rfc:\"Sat, 01 Jan 0000 00:00:00 GMT\"}",
+                    "{american:01/01/0000 00:00:00}",
+                    "{civil:01/01/0000 00:00:00}",
+                    "{day:01.01.0000}",
+                    "{numeric:00010101 000000 +0100}",
+                ] {
+                    assert!(read(text).is_err(), "{text}");
+                }
+                for (text, instant) in $signed {
+                    assert_eq!(at(text), at(instant));
+                    let text = format!("{{assumed:{text}}}");
+                    assert!(jsv::from_str::<Signed>(&text.replace("assumed", "plain")).is_err(), "{text}");
+                    assert!(jsv::from_str::<Signed>(&text).is_err(), "{text}");
+                }
+            }
         }
     };
 }
@@ -208,6 +244,8 @@ macro_rules! dates {
 #[cfg(feature = "chrono")]
 dates! {
     chrono, ::chrono::DateTime<::chrono::Utc>, ::chrono::DateTime<::chrono::FixedOffset>, ::chrono::NaiveDateTime, ::chrono::NaiveDate, with::chrono::Zone,
+    [::chrono::DateTime::<::chrono::Utc>::MIN_UTC, ::chrono::DateTime::<::chrono::Utc>::MAX_UTC],
+    [("/Date(-62135596800000-0100)/", "0001-01-01"), ("/Date(253402300799999+1400)/", "9999-12-31T23:59:59.999Z")],
     fn instant(local: ::chrono::NaiveDateTime) -> Option<::chrono::DateTime<::chrono::FixedOffset>> {
         let day = |month, day, hour| ::chrono::NaiveDate::from_ymd_opt(2015, month, day)?.and_hms_opt(hour, 0, 0);
         let summer = local >= day(3, 29, 3)? && local < day(10, 25, 3)?;
@@ -222,6 +260,8 @@ dates! {
 #[cfg(feature = "jiff")]
 dates! {
     jiff, ::jiff::Timestamp, ::jiff::ZonedDateTime, ::jiff::civil::DateTime, ::jiff::civil::Date, with::jiff::Zone,
+    [::jiff::Timestamp::MIN],
+    [("/Date(-62135596800000-0100)/", "0001-01-01")],
     fn instant(local: ::jiff::civil::DateTime) -> Option<::jiff::ZonedDateTime> {
         let zone = ::jiff::tz::TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").ok()?;
         zone.to_ambiguous_zoned_datetime(local).unambiguous().ok()

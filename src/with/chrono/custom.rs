@@ -7,7 +7,7 @@ use core::fmt::{Display, Write as _};
 use ::chrono::format::{DelayedFormat, Parsed, StrftimeItems, parse};
 use ::chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone as _, Utc};
 
-use super::{instant_of, moment as moment_of};
+use super::{day, has_text, instant_of, moment as moment_of};
 use crate::with::field::{Number, Text, fields, numbers};
 use crate::with::temporal::{self, Assumed, Format, Formatted, Minutes, UnixMilliseconds, UnixSeconds};
 
@@ -106,7 +106,7 @@ impl<Z: Zone> Text<Assumed<Z>> for DateTime<FixedOffset> {
     }
 
     fn parse(text: &str) -> Option<Self> {
-        assumed::<Z>(text)
+        assumed::<Z>(text).filter(has_text)
     }
 }
 
@@ -158,27 +158,40 @@ fn with_offset<F: Format>(time: &DateTime<FixedOffset>) -> Result<String, &'stat
 }
 
 macro_rules! formatted {
-    ($($type:ty: $expected:path, $parse:expr, $write:expr;)*) => {$(
+    ($($type:ty: $expected:path, $has_text:expr, $parse:expr, $write:expr;)*) => {$(
         impl<F: Format> Text<Formatted<F>> for $type {
             const EXPECTED: &'static str = $expected;
 
             fn text(&self) -> Result<impl Display, &'static str> {
                 let write: fn(&Self) -> Result<String, &'static str> = $write;
-                write(self)
+                let has_text: fn(&Self) -> bool = $has_text;
+                if has_text(self) { write(self) } else { Err(temporal::NO_YEAR) }
             }
 
             fn parse(text: &str) -> Option<Self> {
                 let parse: fn(&Parsed) -> Option<Self> = $parse;
-                parse(&parsed::<F>(text)?)
+                parse(&parsed::<F>(text)?).filter($has_text)
             }
         }
     )*};
 }
 
 formatted! {
-    DateTime<Utc>: temporal::DATE_AND_TIME, |parsed| Some(instant(parsed)?.to_utc()), |time| written(&time.format(F::FORMAT));
-    DateTime<FixedOffset>: temporal::DATE_AND_TIME, instant, with_offset::<F>;
-    NaiveDateTime: temporal::DATE_AND_TIME, local, |time| written(&time.format(F::FORMAT));
-    NaiveDate: temporal::DATE, |parsed| parsed.to_naive_date().ok(), |date| written(&date.format(F::FORMAT));
-    NaiveTime: temporal::TIME, |parsed| parsed.to_naive_time().ok(), |time| written(&time.format(F::FORMAT));
+    DateTime<Utc>: temporal::DATE_AND_TIME,
+        |time| moment_of(time).is_some(),
+        |parsed| Some(instant(parsed)?.to_utc()),
+        |time| written(&time.format(F::FORMAT));
+    DateTime<FixedOffset>: temporal::DATE_AND_TIME, has_text, instant, with_offset::<F>;
+    NaiveDateTime: temporal::DATE_AND_TIME,
+        |time| day(time.date()).is_some(),
+        local,
+        |time| written(&time.format(F::FORMAT));
+    NaiveDate: temporal::DATE,
+        |date| day(*date).is_some(),
+        |parsed| parsed.to_naive_date().ok(),
+        |date| written(&date.format(F::FORMAT));
+    NaiveTime: temporal::TIME,
+        |_| true,
+        |parsed| parsed.to_naive_time().ok(),
+        |time| written(&time.format(F::FORMAT));
 }

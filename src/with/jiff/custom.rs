@@ -9,7 +9,7 @@ use ::jiff::fmt::strtime::{self, BrokenDownTime};
 use ::jiff::tz::{Offset, TimeZone};
 use ::jiff::{Timestamp, ZonedDateTime};
 
-use super::{moment, timestamp};
+use super::{day, has_text, moment, timestamp, zoned};
 use crate::with::field::{Number, Text, fields, numbers};
 use crate::with::temporal::{self, Assumed, Format, Formatted, Minutes, UnixMilliseconds, UnixSeconds};
 
@@ -79,9 +79,9 @@ fields! {
 
 /// The instant that a text means, on the clocks that it names or those of `Z`.
 fn assumed<Z: Zone>(text: &str) -> Option<ZonedDateTime> {
-    let (_, minutes) = temporal::parse_moment(text)?;
+    let (instant, minutes) = temporal::parse_moment(text)?;
     let assumed = match minutes {
-        Some(_) => <ZonedDateTime as Text<temporal::Offset>>::parse(text)?,
+        Some(minutes) => zoned(instant, minutes)?,
         None => Z::instant(<DateTime as Text<temporal::DateTime>>::parse(text)?)?,
     };
     // On clocks in the east the first year starts before it does in UTC.
@@ -108,7 +108,7 @@ impl<Z: Zone> Text<Assumed<Z>> for ZonedDateTime {
     }
 
     fn parse(text: &str) -> Option<Self> {
-        assumed::<Z>(text)
+        assumed::<Z>(text).filter(has_text)
     }
 }
 
@@ -152,27 +152,37 @@ fn with_offset<F: Format>(time: &ZonedDateTime) -> Result<String, &'static str> 
 }
 
 macro_rules! formatted {
-    ($($type:ty: $expected:path, $parse:expr, $write:expr;)*) => {$(
+    ($($type:ty: $expected:path, $has_text:expr, $parse:expr, $write:expr;)*) => {$(
         impl<F: Format> Text<Formatted<F>> for $type {
             const EXPECTED: &'static str = $expected;
 
             fn text(&self) -> Result<impl Display, &'static str> {
                 let write: fn(&Self) -> Result<String, &'static str> = $write;
-                write(self)
+                let has_text: fn(&Self) -> bool = $has_text;
+                if has_text(self) { write(self) } else { Err(temporal::NO_YEAR) }
             }
 
             fn parse(text: &str) -> Option<Self> {
                 let parse: fn(&BrokenDownTime) -> Option<Self> = $parse;
-                parse(&strtime::parse(F::FORMAT, text).ok()?)
+                parse(&strtime::parse(F::FORMAT, text).ok()?).filter($has_text)
             }
         }
     )*};
 }
 
 formatted! {
-    Timestamp: temporal::DATE_AND_TIME, |parsed| Some(instant(parsed)?.timestamp()), |time| written::<F>(*time);
-    ZonedDateTime: temporal::DATE_AND_TIME, instant, with_offset::<F>;
-    DateTime: temporal::DATE_AND_TIME, local, |time| written::<F>(*time);
-    Date: temporal::DATE, |parsed| parsed.to_date().ok(), |date| written::<F>(*date);
-    Time: temporal::TIME, |parsed| parsed.to_time().ok(), |time| written::<F>(*time);
+    Timestamp: temporal::DATE_AND_TIME,
+        |time| moment(*time).is_some(),
+        |parsed| Some(instant(parsed)?.timestamp()),
+        |time| written::<F>(*time);
+    ZonedDateTime: temporal::DATE_AND_TIME, has_text, instant, with_offset::<F>;
+    DateTime: temporal::DATE_AND_TIME,
+        |time| day(time.date()).is_some(),
+        local,
+        |time| written::<F>(*time);
+    Date: temporal::DATE,
+        |date| day(*date).is_some(),
+        |parsed| parsed.to_date().ok(),
+        |date| written::<F>(*date);
+    Time: temporal::TIME, |_| true, |parsed| parsed.to_time().ok(), |time| written::<F>(*time);
 }
