@@ -75,6 +75,10 @@ cases! {
     };
     "a million NULs and control characters", MILLION, "a list of 250001", |n| tree(&format!("[{}]", "\0\u{1}\u{7f}\u{85},".repeat(n / 4)));
     "10,000 columns, rows as maps", 10_000, "100 rows of 10000", |n| wide::<BTreeMap<String, u8>>(n, 100, BTreeMap::len);
+    "a column's name of 100,000 characters, as many rows as trees", 100_000, "100000 rows", |n| {
+        let text = format!("{}\n{}", "x".repeat(n), "1\n".repeat(n));
+        shown(csv::from_str::<Value<'_>>(&text), |rows| format!("{} rows", rows.len()))
+    };
     "10,000 columns, rows as structs of 100 of them", 10_000, "100 rows of 100", |n| {
         wide::<Fields>(n, 100, |fields| fields.0)
     };
