@@ -124,6 +124,7 @@ impl<'h: 'de, 'de> de::Deserializer<'de> for &mut Row<'_, 'h, 'de> {
                 let columns = header.fields::<V>();
                 let mut fields = Fields {
                     header: columns.names,
+                    known: columns.fields,
                     columns: columns.fields.iter().zip(self.cells),
                     identified: columns.identified,
                     row: self,
@@ -274,6 +275,8 @@ struct Fields<'p, 'r, 'h, 'de> {
     row: &'p mut Row<'r, 'h, 'de>,
     names: &'static [&'static str],
     header: &'r Names<'r>,
+    /// The field of each column that the header has.
+    known: &'r [Option<usize>],
     identified: &'r mut Identified,
     /// The field of each column that the record has, and its cell; `None` is skipped and never parsed.
     columns: Zip<Iter<'r, Option<usize>>, Iter<'r, Cell>>,
@@ -298,7 +301,7 @@ impl Fields<'_, '_, '_, '_> {
     #[cold]
     #[inline(never)]
     fn ask<'de, K: Deserialize<'de>>(&mut self) -> Result<()> {
-        for (column, (field, _)) in self.columns.clone().enumerate() {
+        for (column, field) in self.known.iter().enumerate() {
             if field.is_none() {
                 let name = self.header.get(column).unwrap_or_default();
                 K::deserialize(StrDeserializer::new(name))

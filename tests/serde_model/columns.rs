@@ -259,6 +259,9 @@ fn unknown_columns_are_denied_by_name() {
         assert!(error.to_string().starts_with("unknown field \"Nmae\""), "{error}");
         assert_eq!((error.record(), error.line(), error.column()), (Some(0), 1, 8), "{error}");
     }
+    // What a short record lacks stands in the header all the same.
+    let short = csv::ReaderBuilder::new().flexible(true).from_str::<Strict>("Number,Name,Nmae\n1\n2,b,c\n");
+    assert_eq!(short.unwrap_err().column(), 13);
     let error = csv::ReaderBuilder::new().has_headers(false).from_str::<Strict>("1,a,b\n").unwrap_err();
     assert_eq!(error.to_string(), "expected a record of 2 cells, found 3 (record 1, line 1, column 1)");
 }
