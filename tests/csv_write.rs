@@ -215,6 +215,7 @@ fn impossible_dialects_are_refused() {
         WriterBuilder::new().quote(b'\n'),
         WriterBuilder::new().quote(0x80),
         WriterBuilder::new().quote(b','),
+        WriterBuilder::new().quote(0),
         // Doubled, they would be taken for JSV.
         WriterBuilder::new().quote(b':'),
         WriterBuilder::new().quote(b'['),
@@ -709,5 +710,32 @@ fn a_header_with_capital_letters() {
         given.header(["id", "Id"]).to_string(&[[1, 2]]),
     ] {
         assert!(matches!(twice.unwrap_err().kind(), ErrorKind::DuplicateField(name) if name == "id"));
+    }
+}
+
+#[test]
+fn structs_are_as_long_as_the_first_record_unless_flexible() {
+    #[derive(Serialize)]
+    struct Three {
+        a: u8,
+        b: u8,
+        c: u8,
+    }
+    let three = Three { a: 1, b: 2, c: 3 };
+    for headers in [true, false] {
+        let mut builder = WriterBuilder::new();
+        let mut writer = builder.has_headers(headers).from_writer(Vec::new());
+        writer.write_record(["x", "y"]).unwrap();
+        let error = writer.serialize(&three).unwrap_err();
+        assert_eq!(error.to_string(), "expected 2 cells, as in the first record, found 3 (record 2)");
+        writer.serialize(BTreeMap::from([("x", 1), ("y", 2)])).unwrap();
+        assert!(writer.write_record(["1", "2", "3"]).is_err());
+        writer.write_record(["3", "4"]).unwrap();
+        assert_eq!(writer.into_inner().unwrap(), b"x,y\r\n1,2\r\n3,4\r\n");
+
+        let mut writer = builder.flexible(true).from_writer(Vec::new());
+        writer.write_record(["x", "y"]).unwrap();
+        writer.serialize(&three).unwrap();
+        assert_eq!(writer.into_inner().unwrap(), b"x,y\r\n1,2,3\r\n");
     }
 }

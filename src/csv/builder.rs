@@ -54,7 +54,7 @@ impl ReaderBuilder {
     }
 
     /// The quote of cells; `"` by default. Nested cells are JSV and keep its quotes. One that is not ASCII, ends lines, is
-    /// the delimiter or syntax of JSV (`:` `,` `{` `}` `[` `]`) is an error of the first read.
+    /// NUL, the delimiter or syntax of JSV (`:` `,` `{` `}` `[` `]`) is an error of the first read.
     ///
     /// ```
     /// let rows: Vec<(String, u8)> = jsv::csv::ReaderBuilder::new().quote(b'\'').from_str("a,b\n'x,y',2\n")?;

@@ -21,7 +21,7 @@ impl Dialect {
     ///
     /// # Errors
     /// [`Unsupported`](ErrorKind::Unsupported): a character outside ASCII, which a byte cannot name; one that ends
-    /// lines; a quote that is syntax of JSV; the same one twice.
+    /// lines; a quote that is syntax of JSV or NUL; the same one twice.
     pub(crate) fn check(self) -> Result<Self> {
         let Dialect { delimiter, quote } = self;
         refuse_line_break(delimiter, "a delimiter must be an ASCII character other than CR and LF")?;
@@ -29,6 +29,9 @@ impl Dialect {
         if b":,{}[]".contains(&quote) {
             // Nested cells in such quotes could not be told from what they hold.
             return Err(Error::new(ErrorKind::Unsupported("a quote must not be syntax of JSV")));
+        }
+        if quote == 0 {
+            return Err(Error::new(ErrorKind::Unsupported("a quote must not be NUL")));
         }
         if delimiter == quote {
             return Err(Error::new(ErrorKind::Unsupported("the delimiter and the quote must differ")));

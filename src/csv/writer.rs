@@ -127,7 +127,7 @@ impl WriterBuilder {
     }
 
     /// The character that cells are quoted with, `"` by default. The JSV inside a nested cell keeps its own quotes. One
-    /// that is not ASCII, ends lines, is the delimiter or syntax of JSV (`:` `,` `{` `}` `[` `]`) is an error of the first write.
+    /// that is not ASCII, ends lines, is NUL, the delimiter or syntax of JSV (`:` `,` `{` `}` `[` `]`) is an error of the first write.
     ///
     /// ```
     /// let text = jsv::csv::WriterBuilder::new().quote(b'\'').to_string(&[("a,b", ["it's", "c,d"])])?;

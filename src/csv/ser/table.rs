@@ -340,13 +340,19 @@ impl Table {
             Some(columns) => (columns.len(), "header"),
             None => (self.width.unwrap_or(count), "first record"),
         };
-        if count != expected && !self.settings.flexible {
-            let expected = alloc::format!("{expected} cells, as in the {set_by}");
-            return Err(Error::new(ErrorKind::InvalidLength { expected, found: count }));
-        }
+        self.check_length(count, expected, set_by)?;
         self.end(count)?;
         self.width = Some(expected);
         Ok(())
+    }
+
+    /// A record of another length is an error unless `flexible`.
+    fn check_length(&self, found: usize, expected: usize, set_by: &str) -> Result<()> {
+        if found == expected || self.settings.flexible {
+            return Ok(());
+        }
+        let expected = alloc::format!("{expected} cells, as in the {set_by}");
+        Err(Error::new(ErrorKind::InvalidLength { expected, found }))
     }
 
     /// Ends the record that is made of scalars, if there is one.

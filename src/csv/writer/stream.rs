@@ -131,7 +131,10 @@ impl<W: io::Write> Writer<W> {
     }
 
     /// Writes one record of texts as they stand, quoted as needed. Its length must be the header's, where there is
-    /// one.
+    /// one, or that of the first record.
+    ///
+    /// A header that is written like this is a record as any other: the fields of structs behind it are written in
+    /// their own order. [`WriterBuilder::header`] puts them under its names.
     ///
     /// ```
     /// let mut writer = jsv::csv::Writer::from_writer(Vec::new());

@@ -127,9 +127,12 @@ impl Table {
         self.end(columns)
     }
 
-    /// Ends the row that made the header, which goes before it.
+    /// Ends the row that made the header, which goes before it, unless there are records already.
     #[inline(never)]
     fn end_first(&mut self, columns: usize) -> Result<()> {
+        if let Some(width) = self.width {
+            self.check_length(columns, width, "first record")?;
+        }
         if self.settings.has_headers && self.written == 0 {
             // The one time that a record waits for its header.
             let record = self.cells.text()[self.start..].to_vec();
