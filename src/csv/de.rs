@@ -117,11 +117,11 @@ impl<'h: 'de, 'de> de::Deserializer<'de> for &mut Row<'_, 'h, 'de> {
         match self.header.take() {
             Some(header) => {
                 let length = self.cells.len();
-                header.prepare(fields, self.parser.ignores_underscores())?;
-                if length == fields.len() && header.are_in_order::<V>() {
+                header.prepare::<V>(fields, self.parser.ignores_underscores())?;
+                if length == fields.len() && header.are_in_order() {
                     return self.visit_cells(fields, visitor);
                 }
-                let columns = header.fields::<V>();
+                let columns = header.fields();
                 let mut fields = Fields {
                     header: columns.names,
                     known: columns.fields,

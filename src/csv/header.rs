@@ -6,22 +6,23 @@ use alloc::vec::Vec;
 
 use serde::de::Visitor;
 
-use crate::de::{Derived, FieldSets, Identified};
+use crate::de::{FieldSets, Identified, VisitorType, is_derived};
 use crate::error::{Error, ErrorKind, Position, Result};
 
 /// The names of a file's columns.
 #[derive(Debug, Default)]
 pub(crate) struct Header<'h> {
     names: Names<'h>,
-    /// The struct that `columns` was worked out for.
+    /// The struct that `columns` was worked out for, and its visitor: another struct may have the same fields.
     fields: &'static [&'static str],
+    visitor: VisitorType,
     columns: Vec<Option<usize>>,
     /// A column of a field that has one already: no row can be read then.
     twice: Option<(usize, &'static str)>,
     /// What the fields are identified by.
     identified: Identified,
-    /// The visitor whose keys were asked that, if it may be given the cells without them.
-    visitor: Derived,
+    /// The visitor may be given the cells without them.
+    in_order: bool,
 }
 
 /// The names of columns, and where they stand.
@@ -94,13 +95,18 @@ impl<'h> Header<'h> {
 
     /// Works out the field that each column means, "matched exactly, then in any ASCII case", unless that is known.
     #[inline]
-    pub(super) fn prepare(
+    pub(super) fn prepare<'de, V: Visitor<'de>>(
         &mut self,
         fields: &'static [&'static str],
         ignore_underscores: bool,
     ) -> Result<()> {
-        if !core::ptr::eq(self.fields, fields) || self.columns.len() != self.names.texts.len() {
+        if !core::ptr::eq(self.fields, fields)
+            || self.visitor != VisitorType::of::<V>()
+            || self.columns.len() != self.names.texts.len()
+        {
             self.match_fields(fields, ignore_underscores);
+            self.visitor = VisitorType::of::<V>();
+            self.in_order = is_derived::<V>() && self.columns.iter().copied().eq((0..fields.len()).map(Some));
         }
         match self.twice {
             None => Ok(()),
@@ -111,26 +117,16 @@ impl<'h> Header<'h> {
         }
     }
 
-    /// Whether this visitor takes the cells of all columns as they stand, without their fields' names.
+    /// Whether the struct prepared for takes the cells of all columns as they stand, without their fields' names.
     #[inline]
-    pub(super) fn are_in_order<'de, V: Visitor<'de>>(&self) -> bool {
-        self.visitor.is::<V>() && self.identified.is_number()
+    pub(super) fn are_in_order(&self) -> bool {
+        self.in_order && self.identified.is_number()
     }
 
-    /// What the columns mean for the struct prepared for, which is read by this visitor.
+    /// What the columns mean for the struct prepared for.
     #[inline]
-    pub(super) fn fields<'de, V: Visitor<'de>>(&mut self) -> Columns<'_> {
-        if self.identified.is_unknown() {
-            self.note_visitor::<V>();
-        }
+    pub(super) fn fields(&mut self) -> Columns<'_> {
         Columns { names: &self.names, fields: &self.columns, identified: &mut self.identified }
-    }
-
-    /// Notes the visitor whose keys are about to be asked.
-    #[cold]
-    fn note_visitor<'de, V: Visitor<'de>>(&mut self) {
-        let in_order = self.columns.iter().copied().eq((0..self.fields.len()).map(Some));
-        self.visitor = if in_order { Derived::ask::<V>() } else { Derived::NONE };
     }
 
     #[cold]

@@ -110,37 +110,26 @@ fn variant<'de, K: Deserialize<'de>>(
     key.as_ref().map(discriminant).ok()
 }
 
-/// A visitor that serde derived for a struct, as the address of its [`is_derived`]. If each field has one name, and the values
-/// of all are there, it takes them in the order of the names as well, without the keys: so formats that have no keys are read.
+/// The type of a visitor, as the address of its [`is_derived`], which its name makes its own.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Derived(usize);
+pub(crate) struct VisitorType(usize);
 
-impl Derived {
-    pub(crate) const NONE: Derived = Derived(0);
-
+impl VisitorType {
     #[inline(always)]
-    fn visitor<'de, V: Visitor<'de>>() -> Self {
+    pub(crate) fn of<'de, V: Visitor<'de>>() -> Self {
         let is_derived: fn() -> bool = is_derived::<V>;
-        Derived((is_derived as *const ()).addr())
-    }
-
-    /// Whether it is this visitor.
-    #[inline(always)]
-    pub(crate) fn is<'de, V: Visitor<'de>>(self) -> bool {
-        self == Self::visitor::<V>()
-    }
-
-    /// This visitor, if it is derived.
-    pub(crate) fn ask<'de, V: Visitor<'de>>() -> Self {
-        if is_derived::<V>() { Self::visitor::<V>() } else { Self::NONE }
+        VisitorType((is_derived as *const ()).addr())
     }
 }
 
+/// Whether serde derived this visitor for a struct. If each field has one name, and the values of all are there, it takes them in
+/// the order of the names as well, without the keys: so formats that have no keys are read.
+///
 /// Whether the visitor's type has the name that serde gives to derived ones; a type around such a visitor has not. Types' names
 /// are not guaranteed: a derived one that is not known is given names, and one by hand would have to be called like those to be
 /// taken for one.
 #[inline(never)]
-fn is_derived<'de, V: Visitor<'de>>() -> bool {
+pub(crate) fn is_derived<'de, V: Visitor<'de>>() -> bool {
     type_name::<V>().rsplit_once("::__Visitor").is_some_and(|(path, arguments)| {
         path.matches('<').count() == path.matches('>').count()
             && (arguments.is_empty() || (arguments.starts_with('<') && arguments.ends_with('>')))
@@ -211,9 +200,7 @@ mod tests {
             names: &'static [&'static str],
             visitor: V,
         ) -> Result<V::Value> {
-            let derived = Derived::ask::<V>();
-            assert_eq!(derived.is::<V>(), derived != Derived::NONE);
-            visitor.visit_map(Keys { names, visitor: if derived.is::<V>() { "derived" } else { "by hand" } })
+            visitor.visit_map(Keys { names, visitor: if is_derived::<V>() { "derived" } else { "by hand" } })
         }
 
         forward_to_deserialize_any! {

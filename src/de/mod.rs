@@ -18,7 +18,7 @@ pub(crate) use access::UnitVariant;
 #[cfg(feature = "query")]
 pub(crate) use fields::FieldSet;
 pub(crate) use fields::FieldSets;
-pub(crate) use identifier::{Derived, FieldIdentifier, Identified};
+pub(crate) use identifier::{FieldIdentifier, Identified, VisitorType, is_derived};
 #[cfg(feature = "query")]
 pub(crate) use key::KeyDeserializer;
 pub(crate) use parser::{Memory, Parser, Root};

@@ -101,6 +101,33 @@ fn structs_of_the_same_names_are_not_taken_for_each_other() {
     }
 }
 
+/// The compiler may keep one list of names for both.
+#[test]
+fn a_strict_struct_is_not_taken_for_a_lax_one() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Lax {
+        x: u8,
+        y: u8,
+    }
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Strict {
+        x: u8,
+        y: u8,
+    }
+    for strict in 0..16 {
+        let mut reader = csv::Reader::from_reader(&b"x,y,z\n1,2,3\n1,2,3\n1,2,3\n1,2,3\n"[..]);
+        for index in 0..4 {
+            if strict >> index & 1 == 1 {
+                let error = reader.read_row::<Strict>().unwrap_err().to_string();
+                assert!(error.contains("unknown field \"z\""), "row {index} of {strict:b}: {error}");
+            } else {
+                assert_eq!(reader.read_row().unwrap(), Some(Lax { x: 1, y: 2 }), "row {index} of {strict:b}");
+            }
+        }
+    }
+}
+
 /// A visitor around another, which takes maps only.
 struct MapOnly<V>(V);
 
