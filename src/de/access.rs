@@ -61,7 +61,11 @@ impl Progress {
 
     /// A visitor that stops early leaves no members of a map unread.
     #[inline(never)]
-    pub(super) fn end_members(&mut self, parser: &mut Parser<'_>) -> Result<()> {
+    pub(super) fn leave_members(&mut self, parser: &mut Parser<'_>, failed: bool) -> Result<()> {
+        if failed {
+            parser.give_up();
+            return Ok(());
+        }
         let more = self.step(parser, Stop::Map)?;
         if more { Err(parser.expected("`}`: the type takes no more members")) } else { Ok(()) }
     }
@@ -107,7 +111,11 @@ impl<'p, 'de> Items<'p, 'de> {
 
     /// A visitor that stops early, such as a tuple's, leaves no items unread.
     #[inline(never)]
-    pub(super) fn end(&mut self) -> Result<()> {
+    pub(super) fn leave(&mut self, failed: bool) -> Result<()> {
+        if failed {
+            self.parser.give_up();
+            return Ok(());
+        }
         if self.progress.step(self.parser, self.stop)? {
             return Err(too_long(self.index, self.parser.offset()));
         }
@@ -158,8 +166,8 @@ impl<'p, 'de> OneItem<'p, 'de> {
         OneItem { parser, stop, taken: false }
     }
 
-    pub(super) fn end(&self) -> Result<()> {
-        if self.taken { Ok(()) } else { Err(too_long(0, self.parser.offset())) }
+    pub(super) fn leave(&self, failed: bool) -> Result<()> {
+        if self.taken || failed { Ok(()) } else { Err(too_long(0, self.parser.offset())) }
     }
 }
 
@@ -206,8 +214,8 @@ impl<'p, 'de> MapAccess<'p, 'de> {
         self.progress.is_closed()
     }
 
-    pub(super) fn end(&mut self) -> Result<()> {
-        self.progress.end_members(self.parser)
+    pub(super) fn leave(&mut self, failed: bool) -> Result<()> {
+        self.progress.leave_members(self.parser, failed)
     }
 }
 
@@ -316,8 +324,10 @@ pub(super) struct Content<'p, 'de> {
 impl<'de> Content<'_, 'de> {
     fn read<T>(self, read: impl FnOnce(ValueDeserializer<'_, 'de>) -> Result<T>) -> Result<T> {
         let start = self.parser.offset();
-        let value = read(ValueDeserializer { parser: self.parser, stop: Stop::Map })
-            .map_err(|error| error.at(start).under_key(self.parser.resolve(self.key)))?;
+        let value = read(ValueDeserializer { parser: self.parser, stop: Stop::Map }).map_err(|error| {
+            self.parser.give_up();
+            error.at(start).under_key(self.parser.resolve(self.key))
+        })?;
         if self.parser.peek() == Some(b',') {
             return Err(self.parser.expected("`}` behind the one variant"));
         }

@@ -53,8 +53,13 @@ pub(crate) struct Parser<'de> {
     pub(super) options: Options,
     /// Lists without brackets that are open.
     bare_lists: usize,
+    /// How far a text that was given up had been read.
+    given_up: usize,
     pub(super) memory: Memory,
 }
+
+/// What is left of a text that was given up: nothing that could follow a value.
+const GIVEN_UP: &str = "\0";
 
 impl<'de> Parser<'de> {
     pub(crate) fn new(text: &'de str, root: Root, options: Options, memory: Memory) -> Self {
@@ -69,6 +74,7 @@ impl<'de> Parser<'de> {
             nothing_is_empty: false,
             levels_left: options.depth_limit,
             bare_lists: 0,
+            given_up: 0,
             stack: Stack::default(),
             memory,
         }
@@ -135,8 +141,41 @@ impl<'de> Parser<'de> {
         Err(self.fail(grammar::expected(rest, Stop::End.expected())))
     }
 
+    /// Gives up the text in the middle of a map or list that failed: if its error is hidden, what is left of it must not be taken
+    /// for what follows it.
+    #[cold]
+    pub(super) fn give_up(&mut self) {
+        if !self.is_given_up() {
+            self.given_up = self.offset();
+            self.rest = GIVEN_UP;
+        }
+    }
+
+    #[inline]
+    fn is_given_up(&self) -> bool {
+        core::ptr::eq(self.rest, GIVEN_UP)
+    }
+
+    /// Whether the text has not been given up.
+    ///
+    /// # Errors
+    /// It has been, and the error that tells why was hidden.
+    #[inline]
+    pub(crate) fn goes_on(&self) -> Result<()> {
+        if self.is_given_up() { Err(self.hidden()) } else { Ok(()) }
+    }
+
+    #[cold]
+    fn hidden(&self) -> Error {
+        let message = "reading on in a map or list that failed: the type has hidden its error";
+        Error::new(ErrorKind::Unsupported(message)).at(self.given_up)
+    }
+
     #[cold]
     pub(super) fn fail(&self, error: nom::Err<grammar::Error<'de>>) -> Error {
+        if self.is_given_up() {
+            return self.hidden();
+        }
         grammar::error_in(self.text, error)
     }
 

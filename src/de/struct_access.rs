@@ -54,8 +54,8 @@ impl<'p, 'de> StructAccess<'p, 'de> {
         self.progress.is_closed()
     }
 
-    pub(super) fn end(&mut self) -> Result<()> {
-        self.progress.end_members(self.parser)
+    pub(super) fn leave(&mut self, failed: bool) -> Result<()> {
+        self.progress.leave_members(self.parser, failed)
     }
 
     /// What separates the members, the next field's name and its colon in one step, where the fields come in order.

@@ -20,13 +20,14 @@ pub(crate) struct ValueDeserializer<'p, 'de> {
     pub(crate) stop: Stop,
 }
 
-/// Ends a map or list that a visitor has left open. Elsewhere the value is not looked at: a small one is put together where the
-/// caller wants it then, and a large one is moved once.
+/// Ends a map or list that a visitor has left open, or gives it up. Elsewhere the value is not looked at: a small one is put
+/// together where the caller wants it then, and a large one is moved once.
 #[cold]
 #[inline(never)]
-fn end_open<T>(value: &mut Result<T>, end: impl FnOnce() -> Result<()>) {
+fn end_open<T>(value: &mut Result<T>, leave: impl FnOnce(bool) -> Result<()>) {
+    let left = leave(value.is_err());
     if value.is_ok()
-        && let Err(error) = end()
+        && let Err(error) = left
     {
         *value = Err(error);
     }
@@ -73,7 +74,7 @@ impl<'de> ValueDeserializer<'_, 'de> {
         let mut access = MapAccess::new(self.parser, progress);
         let mut value = visitor.visit_map(&mut access);
         if !access.is_closed() {
-            end_open(&mut value, || access.end());
+            end_open(&mut value, |failed| access.leave(failed));
         }
         value
     }
@@ -95,7 +96,7 @@ impl<'de> ValueDeserializer<'_, 'de> {
         let mut access = StructAccess::new(self.parser, progress, fields);
         let mut value = visitor.visit_map(&mut access);
         if !access.is_closed() {
-            end_open(&mut value, || access.end());
+            end_open(&mut value, |failed| access.leave(failed));
         }
         value
     }
@@ -110,7 +111,7 @@ impl<'de> ValueDeserializer<'_, 'de> {
         let mut access = Items::new(self.parser, progress, stop);
         let mut value = visitor.visit_seq(&mut access);
         if !access.is_closed() {
-            end_open(&mut value, || access.end());
+            end_open(&mut value, |failed| access.leave(failed));
         }
         value
     }
@@ -125,10 +126,10 @@ impl<'de> ValueDeserializer<'_, 'de> {
             return self.visit_items(Progress::Opened, Stop::Comma, visitor);
         }
         let mut item = OneItem::new(self.parser, self.stop);
-        let value = visitor.visit_seq(&mut item)?;
-        item.end()?;
+        let mut value = visitor.visit_seq(&mut item);
+        end_open(&mut value, |failed| item.leave(failed));
         self.parser.end_bare_list();
-        Ok(value)
+        value
     }
 
     fn bytes(self) -> Result<Vec<u8>> {

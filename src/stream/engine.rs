@@ -395,9 +395,8 @@ impl Engine {
         parser.turn_to(text, start, Quotes::Single, false);
         let mut value = if self.stop == Stop::List { parser.descend() } else { Ok(()) }
             .and_then(|()| T::deserialize(ValueDeserializer { parser: &mut parser, stop: self.stop }));
-        if self.stop == Stop::End
-            && value.is_ok()
-            && let Err(error) = parser.end()
+        if value.is_ok()
+            && let Err(error) = if self.stop == Stop::End { parser.end() } else { parser.goes_on() }
         {
             value = Err(error);
         }

@@ -345,3 +345,65 @@ fn keys_of_a_row_can_be_borrowed() {
     let rows = jsv::csv::from_str::<Keys>("id,Other,TAGS\n1,2,3\n").unwrap();
     assert_eq!(rows, [Keys(vec!["Id", "Tags"])]);
 }
+
+/// Hides the error of what it holds.
+#[derive(Debug, PartialEq)]
+struct Hiding<T>(Option<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Hiding<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Hiding(T::deserialize(deserializer).ok()))
+    }
+}
+
+/// What is left of a list or map that failed must not be taken for what follows it.
+#[test]
+fn a_type_that_hides_an_error_is_not_given_what_is_left_of_its_value() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct User {
+        scores: Hiding<Vec<u8>>,
+        #[serde(default)]
+        admin: bool,
+    }
+    #[derive(Debug, PartialEq, Deserialize)]
+    enum Kind {
+        Scored(Vec<u8>),
+    }
+    type Lists = Vec<Hiding<Vec<u8>>>;
+    let hidden = |error: jsv::Error| error.to_string().contains("has hidden its error");
+
+    // Of a scalar nothing is left.
+    let scalars: Vec<Hiding<u8>> = jsv::from_str("[1,x,3]").unwrap();
+    assert_eq!(scalars, [Hiding(Some(1)), Hiding(None), Hiding(Some(3))]);
+    // Nor does a cell go on in the next one.
+    let rows: Vec<(Hiding<Vec<u8>>, u8)> = jsv::csv::from_str("a,b\n[x],1\n\"[x\",2\n[2],3\n").unwrap();
+    assert_eq!(rows, [(Hiding(None), 1), (Hiding(None), 2), (Hiding(Some(vec![2])), 3)]);
+
+    assert!(hidden(jsv::from_str::<User>("{scores:[q,admin:True]}").unwrap_err()));
+    assert!(hidden(jsv::from_str::<User>("{scores:[q],admin:True}").unwrap_err()));
+    for text in ["[[q]", "[[q],[1]]", "[[1],[q,2],[3]]", "[[1,q"] {
+        assert!(hidden(jsv::from_str::<Lists>(text).unwrap_err()), "{text}");
+    }
+    assert!(hidden(jsv::from_str::<Hiding<Vec<u8>>>("[q").unwrap_err()));
+    assert!(hidden(jsv::from_str::<Vec<Hiding<User>>>("[{admin:x,scores:[]}]").unwrap_err()));
+    assert!(hidden(jsv::from_str::<Vec<Hiding<Kind>>>("[{Scored:[q],x:1}]").unwrap_err()));
+
+    for size in 1..12 {
+        let text = "[[q,1],[2],[1]]";
+        let items = jsv::StreamDeserializer::<_, Hiding<Vec<u8>>>::items(Slow(text.as_bytes(), size));
+        let items: Vec<_> = items.map(Result::ok).collect();
+        assert_eq!(items, [None, Some(Hiding(Some(vec![2]))), Some(Hiding(Some(vec![1])))], "{size}");
+        let lines = jsv::StreamDeserializer::<_, Hiding<Vec<u8>>>::lines(Slow(b"[q\n[1]\n", size));
+        assert_eq!(lines.map(Result::ok).collect::<Vec<_>>(), [None, Some(Hiding(Some(vec![1])))], "{size}");
+    }
+}
+
+/// So many bytes at once.
+struct Slow<'a>(&'a [u8], usize);
+
+impl std::io::Read for Slow<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.1.min(buffer.len());
+        self.0.read(&mut buffer[..count])
+    }
+}
