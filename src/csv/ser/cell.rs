@@ -132,9 +132,15 @@ impl Cells {
     #[inline]
     pub(super) fn close(&mut self) {
         if self.nested {
-            self.nested = false;
-            self.quote();
+            self.close_nested();
         }
+    }
+
+    /// A call, so that the cells that are texts save no registers for it.
+    #[inline(never)]
+    fn close_nested(&mut self) {
+        self.nested = false;
+        self.quote();
     }
 
     /// The opening quote of a nested cell; its JSV goes to the serializer that is returned.
