@@ -274,3 +274,18 @@ fn a_record_that_waits_is_read_before_damage() {
         assert_eq!(shown, ["x,y,z\r\n", "[a,b,\r\n", "lost", "d,e,f\r\n"], "in pieces of {size}");
     }
 }
+
+/// What it holds is no nested cell, which shows at its end only.
+#[test]
+fn a_cell_that_waits_does_not_make_its_record_too_long() {
+    let text = "x\n[\"\"\n{a:1},b\nc\n";
+    let mut builder = ReaderBuilder::new();
+    builder.has_headers(false).flexible(true).record_limit(8);
+    for size in 1..=text.len() {
+        let input = Pieces::new(text.as_bytes(), &[size]);
+        let records: Vec<_> =
+            builder.from_reader(input).into_records().map(|record| record.map(|r| r.len())).collect();
+        let lengths: Vec<_> = records.iter().map(|length| length.as_ref().ok()).collect();
+        assert_eq!(lengths, [Some(&1), Some(&1), Some(&2), Some(&1)], "{size}: {records:?}");
+    }
+}

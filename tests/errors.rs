@@ -346,6 +346,68 @@ fn places_are_in_the_order_of_the_text() {
 }
 
 #[test]
+fn a_record_has_a_place() {
+    // Blank lines, line feeds in quotes, a row that fails, and more text than is read at once.
+    let long = "z".repeat(70_000);
+    let text = format!("\u{feff}a,b\r\n\r\n1,\"2\n\"\n\n\nx,4\n5,{long}\n6,{long}\n");
+    let starts: Vec<usize> = ["1,", "x,", "5,", "6,"].map(|start| text.find(start).unwrap()).to_vec();
+    let expected: Vec<_> = starts.into_iter().zip([3, 7, 8, 9]).collect();
+    let place = |position: Position| {
+        assert_eq!(position.column, 1);
+        (position.offset, position.line)
+    };
+    for ask_between in [false, true] {
+        let mut rows = csv::rows::<(u8, &str)>(&text);
+        let mut records = csv::ReaderBuilder::new().records(&text);
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let (mut places, mut ends) = (vec![], vec![]);
+        while let Some(row) = rows.next() {
+            assert!(records.next().is_some_and(|record| record.is_ok()));
+            assert_eq!(reader.read_row::<(u8, &str)>().is_ok(), row.is_ok());
+            if ask_between {
+                ends.push(place(reader.position()));
+                assert_eq!(reader.position(), reader.position());
+            }
+            let position = rows.record_position();
+            assert_eq!(records.record_position(), position);
+            assert_eq!(reader.record_position(), position);
+            places.push(place(position));
+        }
+        assert_eq!(places, expected);
+        assert!(!ask_between || ends == [(17, 5), (23, 8), (70_026, 9), (140_029, 10)], "{ends:?}");
+        assert!(reader.read_row::<(u8, &str)>().unwrap().is_none());
+        assert_eq!(reader.position().line, 10);
+    }
+}
+
+#[test]
+fn a_record_is_read_as_a_type_with_the_readers_settings() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Row<'a> {
+        id: u8,
+        name: &'a str,
+        tags: Vec<&'a str>,
+    }
+    let text = "Id;Name;Tags\n1;'a;b';[c,d]\nx;e;f\n2;g\n";
+    let mut builder = csv::ReaderBuilder::new();
+    let mut records = builder.delimiter(b';').quote(b'\'').flexible(true).records(text);
+    let header = records.headers().unwrap().unwrap().to_vec();
+    let records: Vec<_> = records.map(Result::unwrap).collect();
+    let rows: Vec<_> = records.iter().map(|record| record.deserialize::<Row>(Some(&header))).collect();
+    assert_eq!(*rows[0].as_ref().unwrap(), Row { id: 1, name: "a;b", tags: vec!["c", "d"] });
+    let error = rows[1].as_ref().unwrap_err();
+    let place = (error.record(), error.path(), error.line(), error.column());
+    assert_eq!(place, (Some(2), "id".to_owned(), 1, 1), "{error}");
+    assert!(rows[2].as_ref().unwrap_err().to_string().contains("missing field `tags`"));
+    // By position, and no shorter than the header where that is an error.
+    assert_eq!(records[2].deserialize::<(u8, &str)>(None).unwrap(), (2, "g"));
+    let record = csv::ReaderBuilder::new().records("a,b\n1,2\n").next().unwrap().unwrap();
+    let error = record.deserialize::<(u8, u8)>(Some(&["a".to_owned()])).unwrap_err();
+    assert_eq!(error.to_string(), "expected a record of 1 cells, found 2 (record 1, line 1, column 1)");
+    assert_eq!(record.into_owned().deserialize::<(u8, u8)>(None).unwrap(), (1, 2));
+}
+
+#[test]
 fn errors_are_sorted_as_serde_json_sorts_them() {
     for (error, category, kind) in [
         (jsv::from_str::<Vec<u8>>("[1").unwrap_err(), Category::Eof, io::ErrorKind::UnexpectedEof),

@@ -1,7 +1,6 @@
 //! Reads records off a text and rows off records, whoever owns the text: strings and readers share it. Floor 4.
 
 use alloc::borrow::Cow;
-use alloc::format;
 use alloc::vec::Vec;
 
 use serde::Deserialize;
@@ -9,7 +8,7 @@ use serde::Deserialize;
 use super::dialect::Dialect;
 use super::header::Header;
 use super::record::cell_text;
-use super::row::Row;
+use super::row::{Row, check_length};
 use super::scanner::{Cell, Scan, Scanner, empty_lines};
 use crate::de::Parser;
 use crate::error::{Error, ErrorKind, Position, Result};
@@ -109,7 +108,6 @@ impl<'h> Engine<'h> {
         self.header.as_ref()
     }
 
-    #[cfg(feature = "std")]
     pub(crate) fn set_header(&mut self, header: Header<'h>) {
         self.header = Some(header);
         self.settings.has_headers = false;
@@ -240,11 +238,8 @@ impl<'h> Engine<'h> {
             Some(header) => header.names().len(),
             None => *self.width.get_or_insert(found),
         };
-        if found == expected || self.settings.flexible {
-            return Ok(());
-        }
-        let expected = format!("a record of {expected} cells");
-        Err(Error::new(ErrorKind::InvalidLength { expected, found }).at(start).in_record(self.record))
+        check_length(found, expected, self.settings.flexible)
+            .map_err(|error| error.at(start).in_record(self.record))
     }
 
     /// Reads the record scanned last, which starts at `start`, as a row.
@@ -259,17 +254,8 @@ impl<'h> Engine<'h> {
         'h: 'de,
     {
         self.check_length(start)?;
-        let mut row = Row {
-            parser,
-            text: &text[start..],
-            start,
-            cells: self.scanner.cells(),
-            header: self.header.as_mut(),
-            dialect: self.settings.dialect,
-            distinguish_empty: self.settings.distinguish_empty,
-            flexible: self.settings.flexible,
-            verbatim: !self.settings.options.insignificant_whitespace,
-        };
+        let (cells, header) = (self.scanner.cells(), self.header.as_mut());
+        let mut row = Row::new(parser, &text[start..], start, cells, header, &self.settings);
         T::deserialize(&mut row).map_err(|error| error.at(start).in_record(self.record))
     }
 }

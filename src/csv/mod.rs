@@ -32,7 +32,7 @@ pub use dialect::Terminator;
 pub use field_names::header_of;
 #[cfg(feature = "std")]
 pub use reader::{DeserializeRecords, RawRecords, Reader};
-pub use record::Record;
+pub use record::{Record, RecordIter};
 pub use rows::{Records, Rows};
 #[cfg(feature = "std")]
 pub use writer::{Writer, to_writer};

@@ -44,6 +44,8 @@ pub struct Reader<R> {
     skipping: bool,
     /// Bytes that are not UTF-8, at the end of the text; what stands before them is read first.
     invalid: Option<usize>,
+    /// The offset in the file of the record read last.
+    last: usize,
 }
 
 crate::opaque::opaque!([R] Reader<R>);
@@ -67,6 +69,7 @@ impl<R: Read> Reader<R> {
             memory: Memory::default(),
             skipping: false,
             invalid: None,
+            last: 0,
         }
     }
 
@@ -155,8 +158,29 @@ impl<R: Read> Reader<R> {
     /// assert_eq!((reader.position().line, reader.position().offset), (3, 4));
     /// # Ok::<(), jsv::Error>(())
     /// ```
-    pub fn position(&self) -> Position {
-        self.feed.position()
+    pub fn position(&mut self) -> Position {
+        // Lines are counted on from there, so that the record's own place can still be asked for.
+        self.record_position();
+        self.feed.place(self.feed.at)
+    }
+
+    /// Where the record read last starts in the file: what a program says of a row that it does not like.
+    ///
+    /// Lines are counted when this is called, each once.
+    ///
+    /// ```
+    /// let mut reader = jsv::csv::Reader::from_reader("price\n5\n\n-1\n".as_bytes());
+    /// let mut lines = Vec::new();
+    /// while let Some([price]) = reader.read_row::<[i32; 1]>()? {
+    ///     if price < 0 {
+    ///         lines.push(reader.record_position().line);
+    ///     }
+    /// }
+    /// assert_eq!(lines, [4]);
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    pub fn record_position(&mut self) -> Position {
+        self.feed.position_of(self.last)
     }
 
     /// The input. What the reader has buffered is lost.
@@ -197,7 +221,7 @@ impl<R: Read> Reader<R> {
         text.clear();
         text.push_str(&self.feed.text()[start..end]);
         self.engine.give_cells(&mut record.cells);
-        record.dialect = self.engine.settings().dialect;
+        record.settings = *self.engine.settings();
         record.number = self.engine.record();
         Ok(true)
     }
@@ -241,7 +265,7 @@ impl<R: Read> Reader<R> {
         if self.engine.wants_header() {
             match self.scan() {
                 Ok(Some((start, end))) => {
-                    let place = self.feed.place(start);
+                    let place = self.feed.reach(start);
                     self.engine.take_header(&self.feed.text()[start..end], place);
                 }
                 Ok(None) => {}
@@ -269,6 +293,7 @@ impl<R: Read> Reader<R> {
             match self.engine.scan(text, self.feed.at, self.feed.offset(), whole) {
                 Ok(Next::Record { start, end }) if end - start <= limit => {
                     self.feed.at = end;
+                    self.last = self.feed.offset() + start;
                     return Ok(Some((start, end)));
                 }
                 Ok(Next::Incomplete { start }) if text.len() - start <= limit => {
@@ -284,6 +309,8 @@ impl<R: Read> Reader<R> {
                         }
                     }
                 }
+                // A cell that was put off may end the record within the limit.
+                Ok(Next::Incomplete { start }) if self.engine.insist() => self.feed.at = start,
                 Ok(Next::Record { start, .. } | Next::Incomplete { start }) => {
                     let failure = self.engine.fail_limit(start);
                     return Err(self.resume(failure));
@@ -298,9 +325,9 @@ impl<R: Read> Reader<R> {
     fn resume(&mut self, failure: Failure) -> Error {
         self.feed.at = failure.cell;
         self.skipping = true;
-        let first = self.feed.place(failure.start);
+        let first = self.feed.reach(failure.start);
         let error = self.feed.locate(failure.error, failure.cell);
-        error.losing(first, self.feed.place(failure.cell))
+        error.losing(first, self.feed.reach(failure.cell))
     }
 
     /// Skips what is left of a line.
@@ -366,6 +393,57 @@ pub struct RawRecords<R> {
 }
 
 crate::opaque::opaque!([R] RawRecords<R>);
+
+impl<R, T> DeserializeRecords<R, T> {
+    /// The reader.
+    ///
+    /// ```
+    /// let mut rows = jsv::csv::Reader::from_reader("a\n1\n".as_bytes()).into_deserialize::<[u8; 1]>();
+    /// assert_eq!(rows.reader_mut().headers()?, Some(&["a".to_string()][..]));
+    /// rows.next().transpose()?;
+    /// assert_eq!(rows.reader_mut().record_position().line, 2);
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    pub fn reader_mut(&mut self) -> &mut R {
+        &mut self.reader
+    }
+
+    /// The reader, given back.
+    ///
+    /// ```
+    /// let rows = jsv::csv::Reader::from_reader("a\n1\n".as_bytes()).into_deserialize::<[u8; 1]>();
+    /// assert_eq!(rows.into_reader().read_row()?, Some([1]));
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    pub fn into_reader(self) -> R {
+        self.reader
+    }
+}
+
+impl<R> RawRecords<R> {
+    /// The reader.
+    ///
+    /// ```
+    /// let mut reader = jsv::csv::Reader::from_reader("a\n1\n".as_bytes());
+    /// let mut records = reader.records();
+    /// assert!(records.next().is_some());
+    /// assert_eq!(records.reader_mut().record_position().line, 2);
+    /// ```
+    pub fn reader_mut(&mut self) -> &mut R {
+        &mut self.reader
+    }
+
+    /// The reader, given back.
+    ///
+    /// ```
+    /// let records = jsv::csv::Reader::from_reader("a\n1\n".as_bytes()).into_records();
+    /// assert_eq!(records.into_reader().read_row()?, Some([1]));
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    pub fn into_reader(self) -> R {
+        self.reader
+    }
+}
 
 macro_rules! iterators {
     ($($reader:ty,)*) => {$(

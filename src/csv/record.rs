@@ -4,10 +4,19 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
+use core::iter::FusedIterator;
 use core::ops::Range;
+use core::slice;
+
+use serde::Deserialize;
 
 use super::dialect::Dialect;
+use super::engine::Settings;
+use super::header::Header;
+use super::row::{Row, check_length};
 use super::scanner::{Cell, Form};
+use crate::de::{Memory, Parser, Root};
+use crate::error::{Position, Result};
 use crate::text::quote;
 
 /// The cells of one record as texts, CSV-unquoted and nothing more (SPEC §6).
@@ -25,7 +34,7 @@ use crate::text::quote;
 pub struct Record<'a> {
     pub(super) text: Cow<'a, str>,
     pub(super) cells: Vec<Cell>,
-    pub(super) dialect: Dialect,
+    pub(super) settings: Settings,
     pub(super) number: u64,
 }
 
@@ -73,7 +82,7 @@ impl Record<'_> {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn get(&self, index: usize) -> Option<Cow<'_, str>> {
-        self.cells.get(index).map(|cell| cell_text(&self.text, *cell, self.dialect))
+        self.cells.get(index).map(|cell| cell_text(&self.text, *cell, self.settings.dialect))
     }
 
     /// The texts of the cells.
@@ -83,8 +92,8 @@ impl Record<'_> {
     /// assert_eq!(record.iter().collect::<Vec<_>>(), ["1", "say \"hi\""]);
     /// # Ok::<(), jsv::Error>(())
     /// ```
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = Cow<'_, str>> + DoubleEndedIterator {
-        self.cells.iter().map(|cell| cell_text(&self.text, *cell, self.dialect))
+    pub fn iter(&self) -> RecordIter<'_> {
+        RecordIter { text: &self.text, cells: self.cells.iter(), dialect: self.settings.dialect }
     }
 
     /// The cell at `index` as it stands in the file, without its outer quotes.
@@ -169,8 +178,99 @@ impl Record<'_> {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn into_owned(self) -> Record<'static> {
-        let Record { text, cells, dialect, number } = self;
-        Record { text: Cow::Owned(text.into_owned()), cells, dialect, number }
+        let Record { text, cells, settings, number } = self;
+        Record { text: Cow::Owned(text.into_owned()), cells, settings, number }
+    }
+
+    /// Reads the record as a row by these names, or by position where there are none, with the settings of the reader that
+    /// it came from: where the type depends on what stands in the record.
+    ///
+    /// ```
+    /// #[derive(serde::Deserialize)]
+    /// struct Order<'a> { id: u32, customer: &'a str }
+    /// #[derive(serde::Deserialize)]
+    /// struct Note<'a> { customer: &'a str }
+    ///
+    /// let mut records = jsv::csv::ReaderBuilder::new().records("Kind,Id,Customer\norder,1,Ann\nnote,,Bo\n");
+    /// let header = records.headers()?.map(<[_]>::to_vec);
+    /// let mut customers = String::new();
+    /// for record in records {
+    ///     let record = record?;
+    ///     customers += match record.get(0).as_deref() {
+    ///         Some("order") => record.deserialize::<Order>(header.as_deref())?.customer,
+    ///         _ => record.deserialize::<Note>(header.as_deref())?.customer,
+    ///     };
+    /// }
+    /// assert_eq!(customers, "AnnBo");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    ///
+    /// The columns are matched to the type's fields anew each time: where all rows are of one type, a reader's own rows
+    /// are read faster.
+    ///
+    /// # Errors
+    /// A record of another length than the header unless `flexible`, and cells that do not mean what `T` asks for. Their lines
+    /// and columns are those of [`as_str`](Self::as_str).
+    pub fn deserialize<'de, T: Deserialize<'de>>(&'de self, header: Option<&[String]>) -> Result<T> {
+        let text = &*self.text;
+        let mut header = header.map(Header::new);
+        let expected = header.as_ref().map_or(self.len(), |header| header.names().len());
+        let mut parser = Parser::new(text, Root::Cell, self.settings.options, Memory::default());
+        let mut row = Row::new(&mut parser, text, 0, &self.cells, header.as_mut(), &self.settings);
+        check_length(self.len(), expected, self.settings.flexible)
+            .and_then(|()| T::deserialize(&mut row))
+            .map_err(|error| {
+                error.at(0).in_record(self.number).locate_from(text.as_bytes(), 0, Position::START)
+            })
+    }
+}
+
+/// The texts of a record's cells: what [`Record::iter`] gives.
+///
+/// ```
+/// let record = jsv::csv::records("1,2\n").next().unwrap()?;
+/// let mut writer = jsv::csv::Writer::from_writer(Vec::new());
+/// writer.write_record(&record)?;
+/// assert_eq!(writer.into_inner()?, b"1,2\r\n");
+/// # Ok::<(), jsv::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct RecordIter<'r> {
+    text: &'r str,
+    cells: slice::Iter<'r, Cell>,
+    dialect: Dialect,
+}
+
+crate::opaque::opaque!(['r] RecordIter<'r>);
+
+impl<'r> Iterator for RecordIter<'r> {
+    type Item = Cow<'r, str>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.cells.next().map(|cell| cell_text(self.text, *cell, self.dialect))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.cells.size_hint()
+    }
+}
+
+impl DoubleEndedIterator for RecordIter<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.cells.next_back().map(|cell| cell_text(self.text, *cell, self.dialect))
+    }
+}
+
+impl ExactSizeIterator for RecordIter<'_> {}
+
+impl FusedIterator for RecordIter<'_> {}
+
+impl<'r> IntoIterator for &'r Record<'_> {
+    type Item = Cow<'r, str>;
+    type IntoIter = RecordIter<'r>;
+
+    fn into_iter(self) -> RecordIter<'r> {
+        self.iter()
     }
 }
 

@@ -1,9 +1,13 @@
 //! A record that is being read as a row. Floor 4.
 
+use alloc::format;
+
+use super::engine::Settings;
 use super::header::Header;
 use super::scanner::{Cell, Form};
 use crate::csv::dialect::Dialect;
 use crate::de::Parser;
+use crate::error::{Error, ErrorKind, Result};
 use crate::grammar;
 
 /// A record and the text it stands in.
@@ -23,7 +27,29 @@ pub(super) struct Row<'r, 'h, 'de> {
     pub(super) verbatim: bool,
 }
 
-impl Row<'_, '_, '_> {
+impl<'r, 'h, 'de> Row<'r, 'h, 'de> {
+    #[inline(always)]
+    pub(super) fn new(
+        parser: &'r mut Parser<'de>,
+        text: &'de str,
+        start: usize,
+        cells: &'r [Cell],
+        header: Option<&'r mut Header<'h>>,
+        settings: &Settings,
+    ) -> Self {
+        Row {
+            parser,
+            text,
+            start,
+            cells,
+            header,
+            dialect: settings.dialect,
+            distinguish_empty: settings.distinguish_empty,
+            flexible: settings.flexible,
+            verbatim: !settings.options.insignificant_whitespace,
+        }
+    }
+
     /// Whether this cell, if it is empty, is nothing: not where it is quoted, if that makes a difference.
     #[inline]
     pub(super) fn empty_is_nothing(&self, cell: Cell) -> bool {
@@ -40,4 +66,14 @@ impl Row<'_, '_, '_> {
     pub(super) fn missing(&self, index: usize) -> bool {
         index >= self.cells.len()
     }
+}
+
+/// "A record longer or shorter than the header is an error unless `flexible`."
+#[inline]
+pub(super) fn check_length(found: usize, expected: usize, flexible: bool) -> Result<()> {
+    if found == expected || flexible {
+        return Ok(());
+    }
+    let expected = format!("a record of {expected} cells");
+    Err(Error::new(ErrorKind::InvalidLength { expected, found }))
 }

@@ -1,6 +1,7 @@
 //! The rows and records of a text in memory, one at a time, borrowing from it. Floor 4.
 
 use alloc::borrow::Cow;
+use alloc::string::String;
 use core::marker::PhantomData;
 
 use serde::Deserialize;
@@ -47,9 +48,36 @@ impl<'de, T: Deserialize<'de>> Rows<'de, T> {
     ///
     /// # Errors
     /// A damaged header.
-    pub fn headers(&mut self) -> Result<Option<&[alloc::string::String]>> {
-        self.source.read_header()?;
-        Ok(self.source.engine.header().map(Header::names))
+    pub fn headers(&mut self) -> Result<Option<&[String]>> {
+        self.source.headers()
+    }
+
+    /// Reads rows by these names; the text's first record is then a row, unless it has been read as the header.
+    ///
+    /// ```
+    /// #[derive(serde::Deserialize, Debug, PartialEq)]
+    /// struct Row<'a> { id: u8, name: &'a str }
+    ///
+    /// let mut rows = jsv::csv::rows::<Row>("No,Full name\n1,Ann\n");
+    /// rows.headers()?;
+    /// rows.set_headers(["id", "name"]);
+    /// assert_eq!(rows.next().transpose()?, Some(Row { id: 1, name: "Ann" }));
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    pub fn set_headers<N: AsRef<str>>(&mut self, names: impl IntoIterator<Item = N>) {
+        self.source.engine.set_header(Header::new(names));
+    }
+
+    /// Where the record read last starts in the text. Lines are counted when this is called, each once.
+    ///
+    /// ```
+    /// let mut rows = jsv::csv::rows::<[i32; 1]>("price\n5\n\n-1\n");
+    /// let negative = rows.find(|row| matches!(row, Ok([..0])));
+    /// assert!(negative.is_some());
+    /// assert_eq!(rows.record_position().line, 4);
+    /// ```
+    pub fn record_position(&mut self) -> Position {
+        self.source.record_position()
     }
 }
 
@@ -84,6 +112,32 @@ impl<'a> Records<'a> {
         Records { source: Source::new(text, settings) }
     }
 
+    /// The header's names, as [`Rows::headers`] has them.
+    ///
+    /// ```
+    /// let mut records = jsv::csv::ReaderBuilder::new().records("Id, Age\n1,2\n");
+    /// assert_eq!(records.headers()?, Some(&["Id".to_string(), "Age".to_string()][..]));
+    /// assert_eq!(records.count(), 1);
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A damaged header.
+    pub fn headers(&mut self) -> Result<Option<&[String]>> {
+        self.source.headers()
+    }
+
+    /// Where the record read last starts in the text. Lines are counted when this is called, each once.
+    ///
+    /// ```
+    /// let mut records = jsv::csv::records("\"a\n\"\nb\n");
+    /// records.by_ref().for_each(drop);
+    /// assert_eq!(records.record_position().line, 3);
+    /// ```
+    pub fn record_position(&mut self) -> Position {
+        self.source.record_position()
+    }
+
     /// Reads the next record into `record`, whose room is used again; `false` at the end.
     ///
     /// ```
@@ -105,7 +159,7 @@ impl<'a> Records<'a> {
         length.map_err(|error| self.source.locate(error, start))?;
         record.text = Cow::Borrowed(&text[start..self.source.at]);
         self.source.engine.give_cells(&mut record.cells);
-        record.dialect = self.source.engine.settings().dialect;
+        record.settings = *self.source.engine.settings();
         record.number = self.source.engine.record();
         Ok(true)
     }
@@ -129,14 +183,16 @@ struct Source<'a> {
     text: &'a str,
     at: usize,
     engine: Engine<'a>,
-    /// The start of the record that failed last: lines before it are not counted again.
-    failed: Position,
+    /// Where the record read last starts.
+    last: usize,
+    /// The last place that was reached: lines before it are not counted again.
+    known: Position,
 }
 
 impl<'a> Source<'a> {
     fn new(text: &'a str, settings: Settings) -> Self {
         let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        Source { text, at, engine: Engine::new(settings), failed: Position::START }
+        Source { text, at, engine: Engine::new(settings), last: at, known: Position::START }
     }
 
     /// The start of the next record, which ends at `at`.
@@ -148,6 +204,15 @@ impl<'a> Source<'a> {
             return Some(Err(error));
         }
         self.scan().transpose()
+    }
+
+    fn headers(&mut self) -> Result<Option<&[String]>> {
+        self.read_header()?;
+        Ok(self.engine.header().map(Header::names))
+    }
+
+    fn record_position(&mut self) -> Position {
+        self.reach(self.last)
     }
 
     fn read_header(&mut self) -> Result<()> {
@@ -172,6 +237,7 @@ impl<'a> Source<'a> {
         match self.engine.scan(self.text, self.at, 0, true) {
             Ok(Next::Record { start, end }) => {
                 self.at = end;
+                self.last = start;
                 Ok(Some(start))
             }
             Ok(Next::Incomplete { .. } | Next::End) => Ok(None),
@@ -183,21 +249,22 @@ impl<'a> Source<'a> {
     fn resume(&mut self, failure: Failure) -> Error {
         let rest = &self.text.as_bytes()[failure.cell..];
         self.at = memchr::memchr(b'\n', rest).map_or(self.text.len(), |index| failure.cell + index + 1);
-        let first = self.place(failure.start);
+        let first = self.reach(failure.start);
         let error = self.locate(failure.error, failure.cell);
-        error.losing(first, self.failed)
+        error.losing(first, self.known)
     }
 
-    /// The place of what is not before the last failure.
-    fn place(&self, at: usize) -> Position {
-        self.failed.advanced(&self.text.as_bytes()[self.failed.offset..at])
+    /// The place of `at`, or the last one reached if that is behind it.
+    fn reach(&mut self, at: usize) -> Position {
+        let passed = self.text.as_bytes().get(self.known.offset..at);
+        self.known = self.known.advanced(passed.unwrap_or_default());
+        self.known
     }
 
     /// Gives the error of what starts at `start` its line and column.
     #[cold]
     fn locate(&mut self, error: Error, start: usize) -> Error {
-        let text = self.text.as_bytes();
-        self.failed = self.place(start);
-        error.locate_from(text, 0, self.failed)
+        let known = self.reach(start);
+        error.locate_from(self.text.as_bytes(), 0, known)
     }
 }

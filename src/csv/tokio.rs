@@ -3,6 +3,9 @@
 
 #![cfg(feature = "tokio")]
 
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::future::poll_fn;
 use core::marker::PhantomData;
 use core::pin::Pin;
 use core::task::{Context, Poll};
@@ -48,6 +51,42 @@ impl<R: AsyncRead + Unpin> AsyncReader<R> {
     /// ```
     pub fn from_reader(input: R) -> Self {
         ReaderBuilder::new().from_async_reader(input)
+    }
+
+    /// The header's names, as soon as they have arrived; `None` where there is no header.
+    ///
+    /// ```
+    /// # use std::{pin::pin, task::{Context, Poll, Waker}};
+    /// let mut reader = jsv::csv::AsyncReader::from_reader("Id, Age\n1,2\n".as_bytes());
+    /// # let mut context = Context::from_waker(Waker::noop());
+    /// // `reader.headers().await`.
+    /// # let headers = {
+    /// let mut headers = pin!(reader.headers());
+    /// # let Poll::Ready(headers) = headers.as_mut().poll(&mut context) else { unreachable!() };
+    /// # headers
+    /// # };
+    /// assert_eq!(headers?, Some(vec!["Id".to_string(), "Age".to_string()]));
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A damaged header, or an I/O error.
+    pub async fn headers(&mut self) -> Result<Option<Vec<String>>> {
+        let names = |reader: &mut Reader<Arrived>| {
+            let names = reader.headers().map(|names| names.map(<[_]>::to_vec));
+            names.transpose()
+        };
+        poll_fn(|context| self.arriving.poll(context, names, Reader::input_mut)).await.transpose()
+    }
+
+    /// Reads rows by these names; the file's first record is then a row, unless it has been read as the header.
+    ///
+    /// ```
+    /// let mut reader = jsv::csv::AsyncReader::from_reader("1,2\n".as_bytes());
+    /// reader.set_headers(["a", "b"]);
+    /// ```
+    pub fn set_headers<N: AsRef<str>>(&mut self, names: impl IntoIterator<Item = N>) {
+        self.arriving.reader.set_headers(names);
     }
 
     /// The rows, as a type; each error is one item. After an error of the input the stream ends.

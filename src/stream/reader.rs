@@ -184,7 +184,7 @@ impl<R: Read, T: DeserializeOwned> StreamDeserializer<R, T> {
     /// assert_eq!((lines.position().offset, lines.position().column), (3, 4));
     /// # Ok::<(), jsv::Error>(())
     /// ```
-    pub fn position(&self) -> Position {
+    pub fn position(&mut self) -> Position {
         self.feed.position()
     }
 

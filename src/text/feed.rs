@@ -26,7 +26,7 @@ pub(crate) struct Feed<R> {
     pub(crate) at: usize,
     /// The offset of the text's start in the input.
     origin: usize,
-    /// The place of that, or of what failed last: lines before it are not counted again.
+    /// The place of that, or the last place that was reached: lines before it are not counted again.
     known: Position,
     /// No more text comes.
     whole: bool,
@@ -63,7 +63,7 @@ impl<R: Read> Feed<R> {
     /// Makes more text of the input; drops what has been read of it. Only an I/O error is one.
     pub(crate) fn fill(&mut self) -> Result<Filled> {
         if self.at > 0 {
-            self.advance_to(self.at);
+            self.reach(self.at);
             self.origin += self.at;
             self.text.drain(..self.at);
             self.at = 0;
@@ -161,18 +161,24 @@ impl<R> Feed<R> {
     }
 
     /// The place in the input up to which it has been read.
-    pub(crate) fn position(&self) -> Position {
-        self.place(self.at)
+    pub(crate) fn position(&mut self) -> Position {
+        self.reach(self.at)
     }
 
-    /// The place of what is not before the last failure.
+    /// The place of what starts at `offset` in the input, or the last one reached if that is behind it.
+    pub(crate) fn position_of(&mut self, offset: usize) -> Position {
+        self.reach(offset.saturating_sub(self.origin))
+    }
+
+    /// The place of what is not before the last one that was reached.
     pub(crate) fn place(&self, at: usize) -> Position {
         place(&self.text, self.origin, self.known, at)
     }
 
-    /// Counts lines and columns up to what is not before the last failure.
-    fn advance_to(&mut self, at: usize) {
+    /// The same, which is reached then.
+    pub(crate) fn reach(&mut self, at: usize) -> Position {
         self.known = self.place(at);
+        self.known
     }
 
     /// The text, to read values that borrow from it, and beside it what gives their errors a place.
