@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use jsv::value::{Entry, OccupiedEntry};
 use jsv::{Map, OwnedValue, Text, Value, from_str, from_value, jsv, to_string, to_value};
 use serde::Deserialize;
 
@@ -306,6 +307,65 @@ fn wide_maps_are_linear() {
     assert_eq!(to_value(&value).unwrap(), value);
     let typed: BTreeMap<String, u32> = from_value(value).unwrap();
     assert_eq!(typed["key77777"], 77777);
+}
+
+type MapChange = fn(&mut Map<'static>);
+
+fn occupied<'m>(map: &'m mut Map<'static>) -> OccupiedEntry<'m, 'static> {
+    match map.entry("a") {
+        Entry::Occupied(member) => member,
+        Entry::Vacant(place) => panic!("no member {}", place.key()),
+    }
+}
+
+#[test]
+fn entries_are_found_once() {
+    let table: [(&str, MapChange, &str); 13] = [
+        ("{a:1}", |map| *map.entry("a").or_insert(2) = jsv!(3), "{a:3}"),
+        ("{a:1}", |map| *map.entry("b").or_insert(2) = jsv!(3), "{a:1,b:3}"),
+        ("{a:1}", |map| assert_eq!(map.entry("b").or_insert(2), "2"), "{a:1,b:2}"),
+        ("{a:1,b:2,a:3}", |map| assert_eq!(map.entry("a").or_insert(4), "3"), "{a:1,b:2,a:3}"),
+        ("{a:1}", |map| assert_eq!(map.entry("a").or_insert_with(|| -> Value { panic!() }), "1"), "{a:1}"),
+        (
+            "{}",
+            |map| assert!(map.entry(String::from("a:b")).or_insert_with(|| [1]).is_list()),
+            "{\"a:b\":[1]}",
+        ),
+        ("{}", |map| assert!(map.entry("a").or_default().is_null()), "{a:}"),
+        (
+            "{a:1,a:2}",
+            |map| assert!(map.entry("a").and_modify(|two| *two = jsv!([])).or_default().is_list()),
+            "{a:1,a:[]}",
+        ),
+        ("{A:1}", |map| assert_eq!(map.entry("a").and_modify(|_| panic!()).or_insert(0), "0"), "{A:1,a:0}"),
+        ("{a:1}", |map| ["a", "b"].iter().for_each(|&key| assert_eq!(map.entry(key).key(), key)), "{a:1}"),
+        ("{a:1,b:2,a:3,c:4,a:5}", |map| assert_eq!(occupied(map).remove(), "5"), "{b:2,c:4}"),
+        ("{a:1,b:2,a:3,c:4}", |map| assert_eq!(occupied(map).insert("x"), "3"), "{a:1,b:2,a:x,c:4}"),
+        ("{a:1,b:2}", |map| *occupied(map).into_mut() = jsv!({}), "{a:{},b:2}"),
+    ];
+    for (text, change, expected) in table {
+        let mut map: Map = from_str(text).unwrap();
+        change(&mut map);
+        assert_eq!(Value::from(map).to_string(), expected, "{text}");
+    }
+    let mut map = Map::new();
+    let Entry::Vacant(place) = map.entry("a") else { panic!("an empty map has no member") };
+    assert_eq!(place.key(), "a");
+    *place.insert(1) = jsv!(2);
+    let mut member = occupied(&mut map);
+    assert_eq!((member.key(), member.get()), ("a", &jsv!(2)));
+    assert_eq!(member.get_mut().take(), "2");
+    assert_eq!(map, Map::from([("a", ())]));
+}
+
+#[test]
+fn indexes_of_maps_change_and_insert() {
+    let mut map: Map = from_str("{a:1,b:2,a:3}").unwrap();
+    map["a"] = jsv!(4);
+    map[String::from("c").as_str()]["d"] = jsv!(5);
+    assert_eq!(map["missing"], Value::Null);
+    assert!(map["new"].take().is_null());
+    assert_eq!(Value::from(map).to_string(), "{a:1,b:2,a:4,c:{d:5},new:}");
 }
 
 #[test]

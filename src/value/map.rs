@@ -1,11 +1,14 @@
 //! [`Map`]: the members of a JSV map in document order. Floor 4.
 
+mod entry;
+
 use alloc::borrow::{Cow, ToOwned};
 use alloc::vec::{self, Vec};
 use core::fmt;
-use core::ops::Index;
+use core::ops::{Index, IndexMut};
 use core::slice;
 
+pub use self::entry::{Entry, OccupiedEntry, VacantEntry};
 use super::{NULL, Value};
 
 /// The members of a map, in the order of the text (SPEC §2, §4).
@@ -129,11 +132,25 @@ impl<'a> Map<'a> {
     /// assert_eq!(map, jsv::Map::from([("b", 2)]));
     /// ```
     pub fn remove(&mut self, key: &str) -> Option<Value<'a>> {
-        let removed = self.get_mut(key).map(Value::take);
-        if removed.is_some() {
-            self.members.retain(|(name, _)| name != key);
+        self.position(key).map(|position| self.remove_at(position))
+    }
+
+    /// The member of a key, the last one where the key is repeated, to be looked up once and then read, changed, removed
+    /// or put in.
+    ///
+    /// ```
+    /// let mut map = jsv::Map::from([("Tags", ["new"])]);
+    /// for (key, tag) in [("Tags", "vip"), ("Notes", "late")] {
+    ///     map.entry(key).or_insert(jsv::jsv!([])).as_list_mut().unwrap().push(tag.into());
+    /// }
+    /// assert_eq!(jsv::Value::from(map).to_string(), "{Tags:[new,vip],Notes:[late]}");
+    /// ```
+    pub fn entry(&mut self, key: impl Into<Cow<'a, str>>) -> Entry<'_, 'a> {
+        let key = key.into();
+        match self.position(&key) {
+            Some(position) => Entry::Occupied(OccupiedEntry { map: self, position }),
+            None => Entry::Vacant(VacantEntry { map: self, key }),
         }
-        removed
     }
 
     /// Keeps the members that `keep` answers `true` for, repeated keys one by one.
@@ -246,12 +263,24 @@ impl<'a> Map<'a> {
 
     /// The value that [`get_mut`](Self::get_mut) answers, or that of a member appended with nothing in it.
     pub(super) fn get_or_insert(&mut self, key: &str) -> &mut Value<'a> {
-        let present = self.members.iter().rposition(|(name, _)| name == key);
+        let present = self.position(key);
         let position = present.unwrap_or(self.members.len());
         if present.is_none() {
             self.push(Cow::Owned(key.to_owned()), Value::Null);
         }
         &mut self.members[position].1
+    }
+
+    /// Where the member is that [`get`](Self::get) answers.
+    fn position(&self, key: &str) -> Option<usize> {
+        self.members.iter().rposition(|(name, _)| name == key)
+    }
+
+    /// The value there; every member with the same key is removed.
+    fn remove_at(&mut self, position: usize) -> Value<'a> {
+        let (key, value) = self.members.remove(position);
+        self.members.retain(|(name, _)| *name != key);
+        value
     }
 
     /// Appends a member as it was read, without looking whether its key is repeated.
@@ -272,6 +301,20 @@ impl<'a> Index<&str> for Map<'a> {
 
     fn index(&self, key: &str) -> &Value<'a> {
         self.get(key).unwrap_or(&NULL)
+    }
+}
+
+/// The value of a key, to change it; one that is missing is appended with nothing in it, [`Value::Null`].
+///
+/// ```
+/// let mut map = jsv::Map::from([("Id", 7)]);
+/// map["Id"] = 8.into();
+/// map["Name"] = "Ann".into();
+/// assert_eq!(map, jsv::Map::from([("Id", "8"), ("Name", "Ann")]));
+/// ```
+impl IndexMut<&str> for Map<'_> {
+    fn index_mut(&mut self, key: &str) -> &mut Self::Output {
+        self.get_or_insert(key)
     }
 }
 

@@ -17,7 +17,7 @@ use core::fmt;
 use core::str::FromStr;
 
 pub use self::index::Index;
-pub use self::map::{IntoIter, Iter, IterMut, Map};
+pub use self::map::{Entry, IntoIter, Iter, IterMut, Map, OccupiedEntry, VacantEntry};
 pub use self::owned::OwnedValue;
 pub use self::read::from_value;
 pub use self::ser::to_value;
