@@ -172,6 +172,44 @@ fn values_convert() {
 }
 
 #[test]
+fn references_convert() {
+    let (name, cow, text) = (String::from("Ann"), Cow::Borrowed("a"), Text::from("b"));
+    let tree = jsv!({ a: [1, { b: (name.clone()) }, null], c: "" });
+    let owned = OwnedValue::from(tree.clone());
+    let map = tree.as_map().unwrap();
+    let limits = BTreeMap::from([("y", 2), ("x", 1)]);
+    let table = [
+        (jsv!({ v: &name }), "{v:Ann}"),
+        (jsv!({ v: &cow }), "{v:a}"),
+        (jsv!({ v: &text }), "{v:b}"),
+        (jsv!({ v: &tree }), "{v:{a:[1,{b:Ann},],c:\"\"}}"),
+        (jsv!({ v: &owned }), "{v:{a:[1,{b:Ann},],c:\"\"}}"),
+        (jsv!({ v: map }), "{v:{a:[1,{b:Ann},],c:\"\"}}"),
+        (jsv!([&tree["a"], &tree["c"], &tree["d"]]), "[[1,{b:Ann},],\"\",]"),
+        (jsv!({ v: &vec!["x", "y,z"] }), "{v:[x,\"y,z\"]}"),
+        (jsv!({ v: &[Some(1), None] }), "{v:[1,]}"),
+        (jsv!({ v: &vec![tree.clone()] }), "{v:[{a:[1,{b:Ann},],c:\"\"}]}"),
+        (jsv!({ v: limits.clone() }), "{v:{x:1,y:2}}"),
+        (jsv!({ (&name): 1, (name.as_str()): 2 }), "{Ann:2}"),
+        (jsv!({ v: Map::from(limits) }), "{v:{x:1,y:2}}"),
+    ];
+    for (value, expected) in table {
+        assert_eq!(value.to_string(), expected);
+    }
+    let Value::Text(lent) = Value::from(&tree["a"][1]["b"]) else { panic!("a text is one") };
+    assert!(matches!(lent, Cow::Borrowed(lent) if std::ptr::eq(lent, tree["a"][1]["b"].as_str().unwrap())));
+    let repeated = read("{a:1,a:2}");
+    assert_eq!(Value::from(&repeated), repeated, "repeated keys stay");
+}
+
+#[test]
+fn owned_values_compare_with_texts() {
+    let (value, owned): (OwnedValue, _) = ("a".parse().unwrap(), String::from("a"));
+    assert_eq!([value == *"a", "a" == value, value == "a", value == owned, owned == value], [true; 5]);
+    assert!(value != "b" && "[a]".parse::<OwnedValue>().unwrap() != "a" && OwnedValue::default() != "");
+}
+
+#[test]
 fn paths_lead_to_values() {
     let mut value = read("{Accounts:[{Name:Ann},{Name:Bob}],a/b:1,m~n:2,\"\":3,0:4,~1:5}");
     let table = [

@@ -1,10 +1,11 @@
 //! Conversions into a [`Value`], and comparisons with texts. Floor 4.
 
 use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Map, Value};
+use super::{Map, OwnedValue, Value};
 use crate::Text;
 use crate::text::scalar::{self, LiteralBuffer};
 
@@ -35,6 +36,56 @@ impl<'a> From<Cow<'a, str>> for Value<'a> {
 impl<'a> From<Text<'a>> for Value<'a> {
     fn from(text: Text<'a>) -> Self {
         Value::Text(text.into())
+    }
+}
+
+impl<'a> From<&'a Cow<'_, str>> for Value<'a> {
+    fn from(text: &'a Cow<'_, str>) -> Self {
+        Value::Text(Cow::Borrowed(text))
+    }
+}
+
+impl<'a> From<&'a Text<'_>> for Value<'a> {
+    fn from(text: &'a Text<'_>) -> Self {
+        Value::Text(Cow::Borrowed(text))
+    }
+}
+
+/// The same tree, its texts borrowed: a list or map is built anew, a text is not copied. To own them too, clone it.
+///
+/// ```
+/// let tags = jsv::jsv!([String::from("new"), String::from("vip")]);
+/// let (one, two) = (jsv::jsv!({ Id: 1, Tags: &tags }), jsv::jsv!({ Id: 2, Tags: &tags }));
+/// assert_eq!(one["Tags"], two["Tags"]);
+/// ```
+impl<'a> From<&'a Value<'_>> for Value<'a> {
+    fn from(value: &'a Value<'_>) -> Self {
+        match value {
+            Value::Null => Value::Null,
+            Value::Text(text) => text.into(),
+            Value::List(items) => items.iter().collect(),
+            Value::Map(map) => map.into(),
+        }
+    }
+}
+
+/// As of the [`Value`] within.
+impl<'a> From<&'a OwnedValue> for Value<'a> {
+    fn from(value: &'a OwnedValue) -> Self {
+        Value::from(&**value)
+    }
+}
+
+/// The same map, its texts borrowed.
+///
+/// ```
+/// let map = jsv::Map::from([("Town", "Oslo")]);
+/// assert_eq!(jsv::jsv!({ Address: &map }).to_string(), "{Address:{Town:Oslo}}");
+/// assert_eq!(map.len(), 1);
+/// ```
+impl<'a> From<&'a Map<'_>> for Value<'a> {
+    fn from(map: &'a Map<'_>) -> Self {
+        map.iter().collect()
     }
 }
 
@@ -127,6 +178,55 @@ impl<'a, T: Clone + Into<Value<'a>>> From<&[T]> for Value<'a> {
     }
 }
 
+/// A clone of each item.
+///
+/// ```
+/// let tags = vec!["new", "vip"];
+/// assert_eq!(jsv::jsv!({ Count: tags.len(), Tags: &tags }).to_string(), "{Count:2,Tags:[new,vip]}");
+/// ```
+impl<'a, T: Clone + Into<Value<'a>>> From<&Vec<T>> for Value<'a> {
+    fn from(items: &Vec<T>) -> Self {
+        items.as_slice().into()
+    }
+}
+
+/// A clone of each item.
+impl<'a, T: Clone + Into<Value<'a>>, const N: usize> From<&[T; N]> for Value<'a> {
+    fn from(items: &[T; N]) -> Self {
+        items.as_slice().into()
+    }
+}
+
+/// The members in the order of their keys.
+///
+/// A `HashMap` has no order, and two trees are equal only if their members come in the same one: put its members in
+/// order, or collect them as they come.
+///
+/// ```
+/// use std::collections::{BTreeMap, HashMap};
+///
+/// let limits = HashMap::from([("b", 2), ("a", 1)]);
+/// let sorted: BTreeMap<_, _> = limits.into_iter().collect();
+/// assert_eq!(jsv::jsv!({ Limits: sorted }).to_string(), "{Limits:{a:1,b:2}}");
+/// ```
+impl<'a, K: Into<Cow<'a, str>>, V: Into<Value<'a>>> From<BTreeMap<K, V>> for Value<'a> {
+    fn from(members: BTreeMap<K, V>) -> Self {
+        members.into_iter().collect()
+    }
+}
+
+/// The members in the order of their keys.
+///
+/// ```
+/// let map = jsv::Map::from(std::collections::BTreeMap::from([("b", 2), ("a", 1)]));
+/// assert!(map.keys().eq(["a", "b"]));
+/// ```
+impl<'a, K: Into<Cow<'a, str>>, V: Into<Value<'a>>> From<BTreeMap<K, V>> for Map<'a> {
+    fn from(members: BTreeMap<K, V>) -> Self {
+        members.into_iter().collect()
+    }
+}
+
 /// Items become a list.
 ///
 /// ```
@@ -152,9 +252,9 @@ impl<'a, K: Into<Cow<'a, str>>, V: Into<Value<'a>>> FromIterator<(K, V)> for Val
 }
 
 macro_rules! compare_with_texts {
-    ($($text:ty),+) => {$(
+    ($($value:ty: $($text:ty),+;)+) => {$($(
         /// Equal if the value is a text, and this one.
-        impl PartialEq<$text> for Value<'_> {
+        impl PartialEq<$text> for $value {
             fn eq(&self, text: &$text) -> bool {
                 let text: &str = text.as_ref();
                 self.as_str() == Some(text)
@@ -162,12 +262,15 @@ macro_rules! compare_with_texts {
         }
 
         /// Equal if the value is a text, and this one.
-        impl PartialEq<Value<'_>> for $text {
-            fn eq(&self, value: &Value<'_>) -> bool {
+        impl PartialEq<$value> for $text {
+            fn eq(&self, value: &$value) -> bool {
                 value == self
             }
         }
-    )+};
+    )+)+};
 }
 
-compare_with_texts!(str, &str, String);
+compare_with_texts! {
+    Value<'_>: str, &str, String;
+    OwnedValue: str, &str, String;
+}

@@ -3,7 +3,9 @@
 /// Builds a [`Value`](crate::Value) from a literal, as `serde_json::json!` does.
 ///
 /// - `null` is [`Value::Null`](crate::Value::Null), `[…]` a list, `{…}` a map, with or without a last comma.
-/// - Anything else is a Rust expression, converted with `Value::from`.
+/// - Anything else is a Rust expression, converted with `Value::from`: scalars, texts, lists, maps and trees; a reference to
+///   a text or to a tree lends its texts. Any other type is made a tree by [`to_value`](crate::to_value), whose error is then
+///   yours: `Account: to_value(&account)?`.
 /// - A key is an identifier that stands for its own name, a string literal, or an expression in parentheses.
 ///   A repeated key replaces the value before it.
 ///
@@ -27,6 +29,21 @@
 ///     r#"{Id:7,Display name:Ann,Active:True,Balance:-1.5,Tags:[new,"a,b"],Note:,Nested:[{Line1:8},[],{}]}"#
 /// );
 /// assert!(jsv!(null).is_null());
+/// ```
+///
+/// ```
+/// # use jsv::jsv;
+/// #[derive(serde::Serialize)]
+/// struct Account<'a> {
+///     name: &'a str,
+///     note: Option<&'a str>,
+/// }
+///
+/// let account = Account { name: "Ann", note: None };
+/// let (tags, shared) = (vec!["new"], jsv!([1, 2]));
+/// let value = jsv!({ Account: jsv::to_value(&account)?, Tags: &tags, Shared: &shared });
+/// assert_eq!(value.to_string(), "{Account:{name:Ann},Tags:[new],Shared:[1,2]}");
+/// # Ok::<(), jsv::Error>(())
 /// ```
 #[macro_export]
 macro_rules! jsv {
