@@ -421,6 +421,7 @@ fn errors_are_sorted_as_serde_json_sorts_them() {
         let message = error.to_string();
         assert_eq!(error.classify(), category, "{message}");
         assert!(error.source().is_none(), "{message}");
+        assert_eq!(error.io_error_kind(), None, "{message}");
         let error = io::Error::from(error);
         assert_eq!((error.kind(), error.to_string()), (kind, message));
         assert!(error.get_ref().unwrap().is::<Error>());
@@ -449,8 +450,22 @@ fn errors_of_the_reader_come_through() {
         assert_eq!(error.classify(), Category::Io);
         assert!(matches!(error.kind(), ErrorKind::Io(_)));
         assert_eq!((error.to_string().as_str(), error.line(), error.offset()), ("gone", 0, None));
+        assert_eq!(error.io_error_kind(), Some(io::ErrorKind::ConnectionReset));
         assert_eq!(io::Error::from(error).kind(), io::ErrorKind::ConnectionReset);
     }
+}
+
+#[test]
+fn kinds_are_handed_on() {
+    let error = jsv::from_reader::<_, Vec<u8>>(Broken(b"[1,")).unwrap_err();
+    let ErrorKind::Io(error) = error.into_kind() else { panic!("the reader failed") };
+    assert_eq!((error.kind(), error.to_string().as_str()), (io::ErrorKind::ConnectionReset, "gone"));
+    let kind = jsv::from_str::<Vec<u8>>("[1,256]").unwrap_err().into_kind();
+    assert!(
+        matches!(&kind, ErrorKind::OutOfRange { expected: "u8", found } if found == "\"256\""),
+        "{kind:?}"
+    );
+    assert_eq!(Error::from(kind).to_string(), "\"256\" is out of range for u8");
 }
 
 /// What prints an error with its sources, as `anyhow` does.

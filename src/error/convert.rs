@@ -38,6 +38,44 @@ impl From<Error> for std::io::Error {
     }
 }
 
+impl Error {
+    /// The kind alone, as a value: an I/O error, for instance, to be handed on. Path and place are lost.
+    ///
+    /// ```
+    /// let error = jsv::from_str::<u8>("x").unwrap_err();
+    /// let jsv::ErrorKind::InvalidType { expected, .. } = error.into_kind() else { unreachable!() };
+    /// assert_eq!(expected, "an integer");
+    /// ```
+    pub fn into_kind(self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The kind of the I/O error, where the reader or the writer failed.
+    ///
+    /// ```
+    /// use std::io::{self, Read};
+    ///
+    /// struct Slow;
+    ///
+    /// impl Read for Slow {
+    ///     fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+    ///         Err(io::ErrorKind::TimedOut.into())
+    ///     }
+    /// }
+    ///
+    /// let error = jsv::from_reader::<_, String>(Slow).unwrap_err();
+    /// assert_eq!(error.io_error_kind(), Some(io::ErrorKind::TimedOut));
+    /// assert_eq!(jsv::from_str::<u8>("x").unwrap_err().io_error_kind(), None);
+    /// ```
+    #[cfg(feature = "std")]
+    pub fn io_error_kind(&self) -> Option<std::io::ErrorKind> {
+        match self.kind() {
+            ErrorKind::Io(error) => Some(error.kind()),
+            _ => None,
+        }
+    }
+}
+
 /// Only a failed write ends up here: the sinks of the serializers are `fmt::Write`.
 impl From<fmt::Error> for Error {
     #[cold]
