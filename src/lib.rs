@@ -16,7 +16,7 @@
 //! | read and write dates, GUIDs, decimals, and enums by number | [`with`] |
 //! | set limits and leniencies | [`Options`] |
 //! | hold a string that borrows when it can | [`Text`] |
-//! | keep a value as its text | [`RawValue`] |
+//! | keep a value as its text | [`RawValue`], [`OwnedRawValue`], [`to_raw_value`] |
 //! | know what went wrong, and where | [`Error`] |
 //! | parse JSV within a format of your own | [`grammar`] |
 //! | serve and request both over HTTP | `http`, with the features `axum` and `reqwest` |
@@ -180,7 +180,7 @@ pub use options::Options;
 #[cfg(feature = "std")]
 pub use pretty::to_writer_pretty;
 pub use pretty::{pretty, to_string_pretty, to_vec_pretty};
-pub use raw::RawValue;
+pub use raw::{OwnedRawValue, RawValue, to_raw_value};
 #[cfg(feature = "std")]
 pub use ser::to_writer;
 pub use ser::{Serializer, to_string, to_vec};

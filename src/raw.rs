@@ -1,5 +1,7 @@
 //! A value kept as its JSV text, and the private names that let such texts through serde. Floor 2.
 
+mod owned;
+
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
 use core::fmt::{self, Display};
@@ -8,6 +10,7 @@ use serde::de::value::{BorrowedStrDeserializer, StringDeserializer};
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+pub use self::owned::OwnedRawValue;
 use crate::error::{Error, Result};
 use crate::grammar::{self, Quotes, Stop, Syntax, Unwatched};
 use crate::options::Options;
@@ -30,7 +33,10 @@ pub(crate) fn is_private(name: &str) -> bool {
 /// A value kept as its raw, checked JSV text, to parse later or to pass on unchanged.
 ///
 /// It borrows from the input unless the input is a quoted CSV cell with quotes in it. Written, it is the same text
-/// again; only a bare text that would end early where it is put, as `a,b` in a list, gets quotes.
+/// again; only a bare text that would end early where it is put, as `a,b` in a list, gets quotes, and so does one that
+/// starts with a byte order mark where a document starts, for the mark would be taken for the document's.
+///
+/// Readers, whose text does not outlive a value, give an [`OwnedRawValue`]; [`to_raw_value`] makes one of any type.
 ///
 /// ```
 /// use jsv::RawValue;
@@ -113,6 +119,21 @@ impl<'a> RawValue<'a> {
     pub fn into_owned(self) -> RawValue<'static> {
         RawValue(Cow::Owned(self.0.into_owned()))
     }
+}
+
+/// Writes a value as a [`RawValue`]: its document (SPEC §5), to be put into others.
+///
+/// ```
+/// let body = jsv::to_raw_value(&[1, 2])?;
+/// assert_eq!(body.get(), "[1,2]");
+/// assert_eq!(jsv::to_string(&("Order", &body))?, "[Order,[1,2]]");
+/// # Ok::<(), jsv::Error>(())
+/// ```
+///
+/// # Errors
+/// Those of [`to_string`](crate::to_string), and more than 128 levels of maps and lists.
+pub fn to_raw_value<T: Serialize + ?Sized>(value: &T) -> Result<RawValue<'static>> {
+    RawValue::new(crate::to_string(value)?)
 }
 
 /// As [`RawValue::new`].

@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use jsv::{OwnedValue, RawValue, Text, Value, from_str, from_value, jsv, to_string, to_value};
+use jsv::{
+    ErrorKind, OwnedRawValue, OwnedValue, RawValue, StreamDeserializer, Text, Value, from_str, from_value,
+    jsv, to_raw_value, to_string, to_value,
+};
 use proptest::prelude::*;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde::{Deserialize, Serialize};
@@ -236,6 +239,67 @@ fn raw_values_come_from_texts_and_lend_them() {
             (RawValue::try_from(damaged).unwrap_err(), RawValue::new(damaged).unwrap_err());
         assert_eq!((error.offset(), error.to_string()), (expected.offset(), expected.to_string()));
     }
+}
+
+#[test]
+fn readers_give_raw_values() {
+    fn held<T: DeserializeOwned + Serialize>(text: &str) -> String {
+        to_string(&jsv::from_reader::<_, T>(text.as_bytes()).unwrap()).unwrap()
+    }
+    for inner in ["a", "", "[ 1, {b:\"\"} ]", "\"a,\"\"b\"\"\"", " a "] {
+        assert_eq!(held::<OwnedRawValue>(inner), inner);
+        let text = format!("[{inner},{inner}]");
+        assert_eq!(held::<Vec<OwnedRawValue>>(&text), text);
+        assert_eq!(
+            held::<BTreeMap<String, OwnedRawValue>>(&format!("{{k:{inner}}}")),
+            format!("{{k:{inner}}}")
+        );
+        let items: Vec<OwnedRawValue> =
+            StreamDeserializer::items(text.as_bytes()).collect::<Result<_, _>>().unwrap();
+        assert_eq!(items.iter().map(|raw| raw.get()).collect::<Vec<_>>(), [inner; 2], "{text}");
+    }
+    let rows = jsv::csv::Reader::from_reader("a,b\n\"{x:\"\"y,z\"\"}\",\n1,[2]\n".as_bytes());
+    let rows: Vec<(OwnedRawValue, Option<OwnedRawValue>)> =
+        rows.into_deserialize().collect::<Result<_, _>>().unwrap();
+    let texts: Vec<_> = rows.iter().map(|(a, b)| (a.get(), b.as_ref().map(|raw| raw.get()))).collect();
+    assert_eq!(texts, [("{x:\"y,z\"}", None), ("1", Some("[2]"))]);
+    assert_eq!(rows[0].0.parse::<BTreeMap<&str, &str>>().unwrap()["x"], "y,z");
+    for damaged in ["[a", "\"a\"b", "{a}"] {
+        let error = jsv::from_reader::<_, OwnedRawValue>(damaged.as_bytes()).unwrap_err();
+        assert_eq!(error.to_string(), damaged.parse::<OwnedRawValue>().unwrap_err().to_string());
+        assert_eq!(error.to_string(), RawValue::new(damaged).unwrap_err().to_string());
+    }
+}
+
+#[test]
+fn owned_raw_values_convert() {
+    let text = String::from("[a,\"b,c\"]");
+    let owned: OwnedRawValue = text.parse().unwrap();
+    let raw = RawValue::new(text).unwrap();
+    assert_eq!((&*owned, owned.as_ref(), owned.to_string()), (&raw, raw.get(), raw.to_string()));
+    assert_eq!(OwnedRawValue::from(raw.clone()), owned);
+    assert_eq!((RawValue::from(owned.clone()), owned.into_inner()), (raw.clone(), raw));
+}
+
+#[test]
+fn raw_values_are_made_of_values() {
+    let account =
+        Account { id: 7, name: "a,b".to_owned(), note: None, tags: vec![], shape: Some(Shape::Dot) };
+    let raw = to_raw_value(&account).unwrap();
+    assert_eq!(raw.get(), to_string(&account).unwrap());
+    assert_eq!(raw.parse::<Account>().unwrap(), account);
+    let table = [("a,b", "\"a,b\""), ("", "\"\""), ("\u{feff}a", "\"\u{feff}a\""), ("a", "a")];
+    for (text, expected) in table {
+        let raw = to_raw_value(text).unwrap();
+        assert_eq!((raw.get(), raw.parse::<String>().unwrap().as_str()), (expected, text));
+        assert_eq!(from_str::<(String, u8)>(&to_string(&(&raw, 1)).unwrap()).unwrap().0, text);
+    }
+    assert_eq!(to_raw_value(&None::<u8>).unwrap().get(), "");
+    assert!(matches!(to_raw_value(&BTreeMap::from([([1], 1)])).unwrap_err().kind(), ErrorKind::KeyNotScalar));
+    let deep = |levels| (1..levels).fold(jsv!([]), |list, _| jsv!([list]));
+    assert!(to_raw_value(&deep(128)).is_ok());
+    let error = to_raw_value(&deep(129)).unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::DepthLimit { limit: 128 }), "{error}");
 }
 
 #[test]
