@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use jsv::query::{self, Options, Query};
-use jsv::{ErrorKind, Value};
+use jsv::{ErrorKind, RawValue, Value};
 use model::for_type;
 use model::read::shown;
 use model::table::{Table, parse};
@@ -55,6 +55,14 @@ fn vectors() {
         for_type!(r#type.as_str(), vector(table, line));
     });
     assert_eq!(same, 118, "lines that are written byte for byte");
+}
+
+#[test]
+fn a_raw_value_keeps_its_byte_order_mark() {
+    let fields = BTreeMap::from([("a", RawValue::new("\u{feff}x").unwrap())]);
+    let text = query::to_string(&fields).unwrap();
+    assert_eq!(text, "a=%ef%bb%bfx");
+    assert_eq!(query::from_str::<BTreeMap<String, String>>(&text).unwrap()["a"], "\u{feff}x");
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]

@@ -276,7 +276,11 @@ impl<'s> serde::Serializer for FieldSerializer<'s> {
                 *self.written = Written::Null;
                 Ok(())
             }
-            raw::NAME | raw::BARE => self.jsv.serialize_newtype_struct(name, value),
+            // It is no document, at whose start a byte order mark would be quoted.
+            raw::NAME | raw::BARE => {
+                self.jsv.root().serialize_newtype_struct(name, value)?;
+                self.jsv.send()
+            }
             _ => value.serialize(self),
         }
     }

@@ -211,7 +211,6 @@ impl<'s, W: fmt::Write> serde::Serializer for &'s mut Serializer<W> {
         serialize_none(),
         serialize_unit(),
         serialize_unit_struct(name: &'static str),
-        serialize_unit_variant(name: &'static str, index: u32, variant: &'static str),
     }
 
     forward! {
@@ -244,6 +243,11 @@ impl<'s, W: fmt::Write> serde::Serializer for &'s mut Serializer<W> {
     }
 
     #[inline]
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<()> {
+        self.serialize_str(variant)
+    }
+
+    #[inline]
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<()> {
         value.serialize(self)
     }
@@ -251,6 +255,10 @@ impl<'s, W: fmt::Write> serde::Serializer for &'s mut Serializer<W> {
     #[inline]
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<()> {
         if raw::is_private(name) {
+            // As a string, then: in quotes.
+            if Verbatim(value).has_byte_order_mark() {
+                return value.serialize(self);
+            }
             self.root().serialize_newtype_struct(name, value)?;
             return self.send();
         }

@@ -202,6 +202,25 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
 /// The text of a value that serializes as a string: serde's own serializer for formatters shows it.
 pub(crate) struct Verbatim<'a, T: ?Sized>(pub(crate) &'a T);
 
+impl<T: Serialize + ?Sized> Verbatim<'_, T> {
+    /// Whether the text starts with a byte order mark: only its first piece is looked at.
+    pub(super) fn has_byte_order_mark(&self) -> bool {
+        struct Start(bool);
+
+        impl fmt::Write for Start {
+            fn write_str(&mut self, piece: &str) -> fmt::Result {
+                self.0 = piece.starts_with('\u{feff}');
+                Err(fmt::Error)
+            }
+        }
+
+        let mut start = Start(false);
+        // The error ends it.
+        let _ = write!(start, "{self}");
+        start.0
+    }
+}
+
 impl<T: Serialize + ?Sized> Display for Verbatim<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.serialize(f)

@@ -8,6 +8,7 @@ use serde::ser::{self, Serialize};
 
 use super::{Map, Value};
 use crate::error::{Error, Result};
+use crate::options::Options;
 use crate::raw;
 use crate::ser::{KeySerializer, Verbatim};
 use crate::text::quote;
@@ -157,7 +158,8 @@ impl ser::Serializer for TreeSerializer {
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<Tree> {
         if name == raw::NAME {
             let text = Verbatim(value).to_string();
-            return crate::from_str::<Value<'_>>(&text).map(|value| Some(value.into_owned()));
+            let part = crate::Deserializer::of_part(&text, Options::new()).document::<Value<'_>>();
+            return part.map(|value| Some(value.into_owned()));
         }
         if name == raw::NOTHING {
             return Ok(Some(Value::Null));

@@ -91,6 +91,18 @@ fn names_match_exactly_first_then_in_any_case() {
     }
 }
 
+/// A document that starts with a byte order mark would lose it (SPEC §1).
+#[test]
+fn names_keep_their_byte_order_mark() {
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    enum Marked {
+        #[serde(rename = "\u{feff}x")]
+        X,
+    }
+    both_ways(&Marked::X, "\"\u{feff}x\"");
+    both_ways(&vec![Marked::X], "[\u{feff}x]");
+}
+
 #[test]
 fn refused_variants() {
     for (text, message) in [

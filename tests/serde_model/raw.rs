@@ -142,6 +142,28 @@ fn a_byte_order_mark_within_a_document_is_text() {
     assert_eq!(raw("\u{feff}[a]").parse::<String>().unwrap(), "\u{feff}[a]");
 }
 
+/// At a document's start it would be the document's own, and lost to the reader (SPEC §1).
+#[test]
+fn a_byte_order_mark_at_the_start_is_kept_in_quotes() {
+    let table = [
+        ("\u{feff}x", "\"\u{feff}x\"", "[\u{feff}x]"),
+        ("\u{feff}", "\"\u{feff}\"", "[\u{feff}]"),
+        ("\u{feff}a\"b", "\"\u{feff}a\"\"b\"", "[\u{feff}a\"b]"),
+        ("\u{feff}{a:1}", "\"\u{feff}{a:1}\"", "[\"\u{feff}{a:1}\"]"),
+        ("x\u{feff}", "x\u{feff}", "[x\u{feff}]"),
+    ];
+    for (text, document, list) in table {
+        let mut bytes = Vec::new();
+        jsv::to_writer(&mut bytes, &raw(text)).unwrap();
+        assert_eq!(String::from_utf8(bytes).unwrap(), document);
+        assert_eq!(jsv::to_string(&Some(raw(text))).unwrap(), document);
+        assert_eq!(jsv::to_string(&[raw(text)]).unwrap(), list);
+        assert_eq!(jsv::to_string_pretty(&raw(text)).unwrap(), document);
+        assert_eq!(read::<String>(document), text);
+        assert_eq!(jsv::to_value(raw(text)).unwrap(), text);
+    }
+}
+
 /// Deserializers that know no newtypes hand over their strings at once.
 #[test]
 fn texts_of_other_formats_are_checked() {
