@@ -266,6 +266,80 @@ fn only_structs_and_maps_are_queries() {
     assert_eq!((error.path().as_str(), matches!(error.kind(), ErrorKind::KeyNotScalar)), ("V", true));
 }
 
+/// A name is written as a map's key is, and its value as that of a map's member.
+#[test]
+fn pairs_are_members() {
+    fn same<K: Serialize, V: Serialize>(pairs: &[(K, V)]) {
+        #[derive(Serialize)]
+        struct Wrapped<'a, K, V>(&'a [(K, V)]);
+
+        struct Member<'a, K, V>(&'a (K, V));
+
+        impl<K: Serialize, V: Serialize> Serialize for Member<'_, K, V> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_map([(&self.0.0, &self.0.1)])
+            }
+        }
+
+        let members = pairs.iter().map(|pair| query::to_string(&Member(pair)).unwrap());
+        let members: Vec<String> = members.filter(|member| !member.is_empty()).collect();
+        assert_eq!(query::to_string(pairs).unwrap(), members.join("&"));
+        assert_eq!(query::to_string(&Some(Wrapped(pairs))).unwrap(), members.join("&"));
+    }
+    same(&[("count", 1)]);
+    same(&[("b", 1), ("a", 2), ("b", 3)]);
+    same(&[("a b", "x&y"), ("\"q\"", "\"a\""), ("é", ""), ("", "e")]);
+    same(&[(1, true), (-2, false)]);
+    same(&[('c', 1.5), ('"', 1e300)]);
+    same(&[(true, vec!["a", "b,c"]), (false, Vec::new())]);
+    same(&[("a", None), ("b", Some(1)), ("c", None)]);
+    same(&[("where", BTreeMap::from([("City", "c:d")]))]);
+    same(&[("null", jsv::jsv!(null)), ("one", jsv::jsv!([null, 1]))]);
+    same::<&str, i32>(&[]);
+
+    assert_eq!(query::to_string(&[("count", 1)]).unwrap(), "count=1");
+    assert_eq!(query::to_string(&vec![("b", 1), ("a", 2)]).unwrap(), "b=1&a=2");
+    assert_eq!(query::to_string(&(("b", 1), (2, "x"), ('c', [1, 2]))).unwrap(), "b=1&2=x&c=1,2");
+    assert_eq!(query::to_string(&[Some(("a", 1))]).unwrap(), "a=1");
+    assert_eq!(query::to_string::<[(&str, i32); 0]>(&[]).unwrap(), "");
+}
+
+#[test]
+fn what_is_no_pair_is_an_error() {
+    #[derive(Serialize)]
+    struct TwoFields(&'static str, i32);
+
+    fn message<T: Serialize>(value: T) -> String {
+        let error = query::to_string(&value).unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Unsupported(_)), "{error}");
+        error.to_string()
+    }
+
+    let second = "[1]: a query string is written from a struct, a map or a list of pairs";
+    let first = second.replace("[1]", "[0]");
+    assert_eq!(message((("a", 1), 2)), second);
+    assert_eq!(message((("a", 1), "b")), second);
+    assert_eq!(message([Some(("a", 1)), None]), second);
+    assert_eq!(message(("a", 1)), first);
+    assert_eq!(message([("a", 1, 2)]), first);
+    assert_eq!(message([("a",)]), first);
+    assert_eq!(message([()]), first);
+    assert_eq!(message([vec!["a", "b"]]), first);
+    assert_eq!(message([BTreeMap::from([("a", 1)])]), first);
+    assert_eq!(message([TwoFields("a", 1)]), first);
+    assert_eq!(
+        message(TwoFields("a", 1)),
+        "a query string is written from a struct, a map or a list of pairs"
+    );
+    for (error, path) in [
+        (query::to_string(&[(vec![1], 1)]).unwrap_err(), "[0]"),
+        (query::to_string(&[(Some("a"), 1)]).unwrap_err(), "[0]"),
+        (query::to_string(&[("a", BTreeMap::from([(vec![1], 1)]))]).unwrap_err(), "a"),
+    ] {
+        assert_eq!((error.path().as_str(), matches!(error.kind(), ErrorKind::KeyNotScalar)), (path, true));
+    }
+}
+
 /// `Debug` compares floats bit by bit and takes NaN for itself.
 fn comes_back<T: Serialize + DeserializeOwned + Debug>(value: &T) -> Result<(), TestCaseError> {
     let written = query::to_string(value).unwrap();

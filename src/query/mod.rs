@@ -1,7 +1,7 @@
 //! Query strings with JSV in their values: `Id=7&Tags=a,b&Where={City:Paris}` (SPEC §10). Floor 4.
 //!
-//! The fields of a struct, or the entries of a map, are the names; each value is the JSV of the field, percent-encoded.
-//! A list stands without its brackets, a string without quotes.
+//! The fields of a struct, the entries of a map, or the first of each pair in a list of pairs are the names; each value is
+//! the JSV of the field, percent-encoded. A list stands without its brackets, a string without quotes.
 //!
 //! ```
 //! #[derive(serde::Serialize, serde::Deserialize, Debug, PartialEq)]
@@ -38,6 +38,7 @@
 mod de;
 mod decode;
 mod encode;
+mod pairs;
 mod ser;
 
 use alloc::string::String;
@@ -50,13 +51,16 @@ pub use decode::Query;
 use crate::de::{Memory, Parser, Root};
 use crate::error::Result;
 
-/// Writes a struct or a map as a query string, without a leading `?`.
+/// Writes a struct, a map or a list of pairs as a query string, without a leading `?`.
 ///
-/// `None` and units leave out their field. Names are encoded as texts are.
+/// `None` and units leave out their field. Names are encoded as texts are. Pairs, in a list or a tuple, are written in their
+/// order, each as a map's member of that name; a name may repeat, which [`from_str`] refuses.
 ///
 /// ```
 /// let query = jsv::query::to_string(&[("a b", 1)].into_iter().collect::<std::collections::BTreeMap<_, _>>())?;
 /// assert_eq!(query, "a+b=1");
+///
+/// assert_eq!(jsv::query::to_string(&(("skip", 20), ("tags", ["a", "b,c"])))?, "skip=20&tags=a,%22b,c%22");
 /// # Ok::<(), jsv::Error>(())
 /// ```
 ///

@@ -1,4 +1,4 @@
-//! `Name=value&…` from a struct or a map (SPEC §10). Floor 4.
+//! `Name=value&…` from a struct or a map; `pairs` has the lists of pairs (SPEC §10). Floor 4.
 
 use alloc::string::String;
 
@@ -16,25 +16,76 @@ pub(super) struct QuerySerializer {
     out: String,
 }
 
-const ONLY_NAMES: &str = "a query string is written from a struct or a map";
+impl QuerySerializer {
+    fn fields(self) -> Fields {
+        Fields { out: self.out, ..Fields::default() }
+    }
 
-fn no_names<T>() -> Result<T> {
+    #[allow(clippy::unused_self, reason = "as the serializer of a pair says it, which knows its place")]
+    fn no_names<T>(&self) -> Result<T> {
+        no_names()
+    }
+}
+
+const ONLY_NAMES: &str = "a query string is written from a struct, a map or a list of pairs";
+
+/// What is none of them.
+#[cold]
+pub(super) fn no_names<T>() -> Result<T> {
     Err(Error::new(ErrorKind::Unsupported(ONLY_NAMES)))
 }
 
+/// Methods that end in `self.no_names()`: these, and all for scalars and for what has a name of its own.
 macro_rules! unsupported {
-    ($($serialize:ident($($argument:ty),*) -> $ok:ty,)*) => {$(
+    ($($serialize:ident($($argument:ty),*) -> $ok:ty,)*) => {
+        unsupported! {
+            @methods
+            $($serialize($($argument),*) -> $ok,)*
+            serialize_bool(bool) -> Self::Ok,
+            serialize_i8(i8) -> Self::Ok,
+            serialize_i16(i16) -> Self::Ok,
+            serialize_i32(i32) -> Self::Ok,
+            serialize_i64(i64) -> Self::Ok,
+            serialize_i128(i128) -> Self::Ok,
+            serialize_u8(u8) -> Self::Ok,
+            serialize_u16(u16) -> Self::Ok,
+            serialize_u32(u32) -> Self::Ok,
+            serialize_u64(u64) -> Self::Ok,
+            serialize_u128(u128) -> Self::Ok,
+            serialize_f32(f32) -> Self::Ok,
+            serialize_f64(f64) -> Self::Ok,
+            serialize_char(char) -> Self::Ok,
+            serialize_str(&str) -> Self::Ok,
+            serialize_bytes(&[u8]) -> Self::Ok,
+            serialize_unit_variant(&'static str, u32, &'static str) -> Self::Ok,
+            serialize_tuple_struct(&'static str, usize) -> Self::SerializeTupleStruct,
+            serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Self::SerializeTupleVariant,
+            serialize_struct_variant(&'static str, u32, &'static str, usize) -> Self::SerializeStructVariant,
+        }
+
+        fn serialize_newtype_variant<T: Serialize + ?Sized>(
+            self,
+            _: &'static str,
+            _: u32,
+            _: &'static str,
+            _: &T,
+        ) -> Result<Self::Ok> {
+            self.no_names()
+        }
+    };
+    (@methods $($serialize:ident($($argument:ty),*) -> $ok:ty,)*) => {$(
         fn $serialize(self, $(_: $argument),*) -> Result<$ok> {
-            no_names()
+            self.no_names()
         }
     )*};
 }
+pub(super) use unsupported;
 
 impl serde::Serializer for QuerySerializer {
     type Ok = String;
     type Error = Error;
-    type SerializeSeq = Impossible<String, Error>;
-    type SerializeTuple = Impossible<String, Error>;
+    type SerializeSeq = Fields;
+    type SerializeTuple = Fields;
     type SerializeTupleStruct = Impossible<String, Error>;
     type SerializeTupleVariant = Impossible<String, Error>;
     type SerializeMap = Fields;
@@ -42,11 +93,19 @@ impl serde::Serializer for QuerySerializer {
     type SerializeStructVariant = Impossible<String, Error>;
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Fields> {
-        Ok(Fields { out: self.out, ..Fields::default() })
+        Ok(self.fields())
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Fields> {
-        Ok(Fields { out: self.out, ..Fields::default() })
+        Ok(self.fields())
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Fields> {
+        Ok(self.fields())
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Fields> {
+        Ok(self.fields())
     }
 
     fn serialize_none(self) -> Result<String> {
@@ -69,45 +128,14 @@ impl serde::Serializer for QuerySerializer {
         value.serialize(self)
     }
 
-    fn serialize_newtype_variant<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: &T,
-    ) -> Result<String> {
-        no_names()
-    }
-
-    unsupported! {
-        serialize_bool(bool) -> String,
-        serialize_i8(i8) -> String,
-        serialize_i16(i16) -> String,
-        serialize_i32(i32) -> String,
-        serialize_i64(i64) -> String,
-        serialize_i128(i128) -> String,
-        serialize_u8(u8) -> String,
-        serialize_u16(u16) -> String,
-        serialize_u32(u32) -> String,
-        serialize_u64(u64) -> String,
-        serialize_u128(u128) -> String,
-        serialize_f32(f32) -> String,
-        serialize_f64(f64) -> String,
-        serialize_char(char) -> String,
-        serialize_str(&str) -> String,
-        serialize_bytes(&[u8]) -> String,
-        serialize_unit_variant(&'static str, u32, &'static str) -> String,
-        serialize_seq(Option<usize>) -> Self::SerializeSeq,
-        serialize_tuple(usize) -> Self::SerializeTuple,
-        serialize_tuple_struct(&'static str, usize) -> Self::SerializeTupleStruct,
-        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Self::SerializeTupleVariant,
-        serialize_struct_variant(&'static str, u32, &'static str, usize) -> Self::SerializeStructVariant,
-    }
+    unsupported! {}
 }
 
 /// The fields written so far.
 pub(super) struct Fields {
-    out: String,
+    pub(super) out: String,
+    /// Pairs of a list that have been begun.
+    pub(super) pairs: usize,
     /// A map's key that waits for its value.
     key: String,
     /// The JSV of the value at hand.
@@ -116,7 +144,7 @@ pub(super) struct Fields {
 
 impl Default for Fields {
     fn default() -> Self {
-        Fields { out: String::new(), key: String::new(), jsv: Serializer::new(String::new()) }
+        Fields { out: String::new(), pairs: 0, key: String::new(), jsv: Serializer::new(String::new()) }
     }
 }
 
