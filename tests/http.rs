@@ -4,6 +4,8 @@
 #![cfg(all(feature = "axum", feature = "chrono", feature = "reqwest"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at what it cannot run")]
 
+#[path = "http/client.rs"]
+mod client;
 #[path = "http/extract.rs"]
 mod extract;
 #[path = "http/hostile.rs"]
@@ -13,6 +15,8 @@ mod live;
 mod model;
 #[path = "http/negotiated.rs"]
 mod negotiated;
+#[path = "http/parameters.rs"]
+mod parameters;
 #[path = "http/rows.rs"]
 mod rows;
 #[path = "../examples/server/service/mod.rs"]

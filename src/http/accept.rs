@@ -1,6 +1,7 @@
 //! What an `Accept` header asks for, by RFC 9110 §12.5.1: quality values, and the most specific range decides. Floor 5.
 
-use super::format::{Format, essence};
+use super::format::Format;
+use super::media_type::{essence, parameter};
 
 /// How well a format is liked: the quality in thousandths, how specific the range is that says so, and where it stands.
 type Liking = (u16, u8, core::cmp::Reverse<usize>);
@@ -51,11 +52,7 @@ fn matches(range: &str, format: Format) -> Option<u8> {
 
 /// The quality of a range in thousandths; 1000 where it says nothing, or nothing that is a number.
 fn quality(range: &str) -> u16 {
-    let parameter = range.split(';').skip(1).find_map(|parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        name.trim().eq_ignore_ascii_case("q").then(|| value.trim())
-    });
-    match parameter.and_then(|value| value.parse::<f32>().ok()) {
+    match parameter(range, "q").and_then(|value| value.parse::<f32>().ok()) {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 1000")]
         Some(quality) if quality.is_finite() => (quality.clamp(0.0, 1.0) * 1000.0).round() as u16,
         _ => 1000,

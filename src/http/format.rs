@@ -3,6 +3,7 @@
 use core::fmt::{self, Display};
 use core::str::FromStr;
 
+use super::media_type::essence;
 use crate::error::Error;
 
 /// JSON, JSV or CSV.
@@ -53,7 +54,7 @@ impl Format {
         Self::ALL.into_iter().find(|format| format.name().eq_ignore_ascii_case(name))
     }
 
-    /// The format of a content type, in any case, whatever its parameters.
+    /// The format of a content type, in any case. Its parameters say how to read a body, not what format it is.
     pub fn from_content_type(content_type: &str) -> Option<Self> {
         let essence = essence(content_type);
         Self::ALL.into_iter().find(|format| format.has_type(essence))
@@ -104,11 +105,6 @@ impl FromStr for Format {
         let unknown = || serde::de::Error::unknown_variant(name, &["json", "jsv", "csv"]);
         Self::from_name(name).ok_or_else(unknown)
     }
-}
-
-/// A media type without its parameters.
-pub(super) fn essence(media_type: &str) -> &str {
-    media_type.split(';').next().unwrap_or_default().trim()
 }
 
 #[cfg(test)]

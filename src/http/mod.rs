@@ -57,6 +57,7 @@ mod accept;
 #[cfg(feature = "axum")]
 mod axum;
 mod format;
+mod media_type;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod status;

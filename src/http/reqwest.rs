@@ -12,9 +12,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::format::Format;
+use super::media_type;
 use super::status::{ErrorResponse, ResponseStatus};
+use crate::csv::{self, ReaderBuilder};
 use crate::error::Error;
-use crate::{csv, query};
+use crate::query;
 
 /// Why a response was not read, or a request not made.
 ///
@@ -42,6 +44,12 @@ pub enum ClientError {
         expected: &'static str,
         /// The type that the answer names.
         found: Option<String>,
+    },
+    /// The answer says to be in another charset than UTF-8 or US-ASCII, in which it would be read wrongly.
+    #[error("expected an answer in UTF-8, found one in the charset {found}")]
+    Charset {
+        /// The charset that the answer names.
+        found: String,
     },
     /// A value that has no text, or a text that is damaged or does not mean what its type asks for.
     #[error(transparent)]
@@ -90,7 +98,16 @@ pub trait RequestExt: Sized {
     /// Those of [`csv::to_string`].
     fn csv<T: Serialize + ?Sized>(self, rows: &T) -> Result<Self, Error>;
 
-    /// Sends a value as the query string (SPEC §10), in place of the one that the URL may have.
+    /// Sends a value as the query string (SPEC §10), in place of the one that the URL may have: a struct, a map, or a list of
+    /// pairs.
+    ///
+    /// ```
+    /// use jsv::http::RequestExt;
+    ///
+    /// let request = reqwest::Client::new().get("http://localhost/rows").jsv_query(&[("count", 1)])?.build()?;
+    /// assert_eq!(request.url().query(), Some("count=1"));
+    /// # Ok::<(), jsv::http::ClientError>(())
+    /// ```
     ///
     /// # Errors
     /// Those of [`query::to_string`], and a request that could not be made.
@@ -153,13 +170,15 @@ pub trait ResponseExt: Sized {
     /// Reads the body as JSV, whatever the status.
     ///
     /// # Errors
-    /// Another content type than `application/jsv` or `text/jsv`, damaged text, or an answer that did not arrive.
+    /// Another content type than `application/jsv` or `text/jsv`, another charset than UTF-8, damaged text, or an
+    /// answer that did not arrive.
     fn jsv<T: DeserializeOwned>(self) -> impl Future<Output = Result<T, ClientError>> + Send;
 
-    /// Reads the body as rows of CSV, whatever the status.
+    /// Reads the body as rows of CSV, whatever the status. With `header=absent` in the content type (RFC 4180 §3) the first
+    /// record is a row: structs are filled by position, and maps and types with `flatten`, which need names, are refused.
     ///
     /// # Errors
-    /// Another content type than `text/csv`, damaged text, or an answer that did not arrive.
+    /// Another content type than `text/csv`, another charset than UTF-8, damaged text, or an answer that did not arrive.
     fn csv<T: DeserializeOwned>(self) -> impl Future<Output = Result<Vec<T>, ClientError>> + Send;
 
     /// Gives the response back if its status says that the request succeeded; else reads the service's error from a body
@@ -178,7 +197,8 @@ impl ResponseExt for Response {
 
     async fn csv<T: DeserializeOwned>(self) -> Result<Vec<T>, ClientError> {
         expect(&self, Format::Csv, "text/csv")?;
-        Ok(csv::from_slice(&self.bytes().await?)?)
+        let reader = csv_reader(content_type(&self).unwrap_or_default());
+        Ok(reader.from_slice(&self.bytes().await?)?)
     }
 
     async fn succeeded(self) -> Result<Self, ClientError> {
@@ -196,14 +216,24 @@ impl ResponseExt for Response {
     }
 }
 
+/// The reader of a CSV answer.
+fn csv_reader(content_type: &str) -> ReaderBuilder {
+    let mut reader = ReaderBuilder::new();
+    media_type::with_header_parameter(content_type, &mut reader);
+    reader
+}
+
 fn content_type(response: &Response) -> Option<&str> {
     response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok())
 }
 
 fn expect(response: &Response, format: Format, expected: &'static str) -> Result<(), ClientError> {
     let found = content_type(response);
-    if found.and_then(Format::from_content_type) == Some(format) {
-        return Ok(());
+    if found.and_then(Format::from_content_type) != Some(format) {
+        return Err(ClientError::ContentType { expected, found: found.map(ToOwned::to_owned) });
     }
-    Err(ClientError::ContentType { expected, found: found.map(ToOwned::to_owned) })
+    match found.and_then(media_type::other_charset) {
+        None => Ok(()),
+        Some(charset) => Err(ClientError::Charset { found: charset.into_owned() }),
+    }
 }

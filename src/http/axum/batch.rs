@@ -12,11 +12,11 @@ use super::operation::operation_of;
 use super::rejection::Rejection;
 use super::reply::Reply;
 use crate::Options;
-use crate::csv::ReaderBuilder;
 use crate::http::Format;
 
 /// Many requests in one body, such as clients send to `/jsv/reply/X[]`: a JSON or JSV list, or the records of a CSV file.
 ///
+/// `charset` and `header=absent` in the content type mean what they mean for [`Jsv`](super::Jsv) and [`Csv`](super::Csv).
 /// A form, or a query string without a body, is one request. An empty body that is declared as JSV or CSV is none.
 ///
 /// ```
@@ -58,19 +58,16 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Batch<T> {
     type Rejection = NegotiatedRejection;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, NegotiatedRejection> {
-        let Negotiated { value: requests, reply, .. } = read(
-            request,
-            state,
-            operation_of::<T>(),
-            Empty::Text,
-            |format, bytes, extensions| match format {
-                None => Ok(alloc::vec![form(bytes, extensions)?]),
+        let Negotiated { value: requests, reply, .. } =
+            read(request, state, operation_of::<T>(), Empty::Text, |format, bytes, parts| match format {
+                None => Ok(alloc::vec![form(bytes, &parts.extensions)?]),
                 Some(Format::Json) => json::from_slice(bytes).map_err(Rejection::Json),
-                Some(Format::Jsv) => Ok(body::settings::<Options>(extensions).from_slice(bytes)?),
-                Some(Format::Csv) => Ok(body::settings::<ReaderBuilder>(extensions).from_slice(bytes)?),
-            },
-        )
-        .await?;
+                Some(Format::Jsv) => Ok(body::settings::<Options>(&parts.extensions).from_slice(bytes)?),
+                Some(Format::Csv) => {
+                    Ok(body::csv_settings(&parts.headers, &parts.extensions).from_slice(bytes)?)
+                }
+            })
+            .await?;
         Ok(Batch { requests, reply })
     }
 }

@@ -10,8 +10,10 @@ use axum::response::{IntoResponse, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::rejection::Rejection;
+use crate::csv::ReaderBuilder;
 use crate::error::{Error, Result};
-use crate::http::format::{Format, essence};
+use crate::http::Format;
+use crate::http::media_type::{self, essence};
 
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 pub(super) const MULTIPART: &str = "multipart/form-data";
@@ -52,6 +54,14 @@ pub(super) fn other_type(headers: &HeaderMap, expected: &'static str) -> Rejecti
     Rejection::ContentType { expected, found: content_type(headers).map(ToOwned::to_owned) }
 }
 
+/// Refuses a text that says to be in another charset than UTF-8.
+pub(super) fn check_charset(headers: &HeaderMap) -> Result<(), Rejection> {
+    match content_type(headers).and_then(media_type::other_charset) {
+        None => Ok(()),
+        Some(found) => Err(Rejection::Charset { found: found.into_owned() }),
+    }
+}
+
 /// The whole body, within axum's limit.
 pub(super) async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Rejection> {
     Bytes::from_request(request, state).await.map_err(Rejection::Body)
@@ -82,6 +92,13 @@ pub(super) async fn multipart<S: Send + Sync>(request: Request, state: &S) -> Re
 /// Settings that the application has put into the request's extensions.
 pub(super) fn settings<T: Clone + Default + Send + Sync + 'static>(extensions: &Extensions) -> T {
     extensions.get::<T>().cloned().unwrap_or_default()
+}
+
+/// The settings for a CSV body, whose content type may say whether it has a header.
+pub(super) fn csv_settings(headers: &HeaderMap, extensions: &Extensions) -> ReaderBuilder {
+    let mut reader = settings(extensions);
+    media_type::with_header_parameter(content_type(headers).unwrap_or_default(), &mut reader);
+    reader
 }
 
 /// A response of one text, or 500 if the value could not be written.

@@ -10,14 +10,17 @@ use serde::de::DeserializeOwned;
 use super::body::{self, Media};
 use super::newtype::newtype;
 use super::rejection::Rejection;
-use crate::csv::{self, ReaderBuilder};
+use crate::csv;
 use crate::http::Format;
 
 /// A body of CSV: a header, and rows of type `T`.
 ///
-/// As an extractor it takes the content type `text/csv`, whatever its parameters; the text must be UTF-8. As a response it is
-/// `text/csv`; [`Rows`](super::Rows) streams, and writes a header where there are no rows. `Option<Csv<T>>` is `None` where
-/// the request names no content type.
+/// As an extractor it takes the content type `text/csv`; the text must be UTF-8, and a `charset` that is another one is
+/// refused. With `header=absent` (RFC 4180 §3) the first record is a row: structs are filled by position, and maps and
+/// types with `flatten`, which need names, are refused.
+///
+/// As a response it is `text/csv`; [`Rows`](super::Rows) streams, and writes a header where there are no rows.
+/// `Option<Csv<T>>` is `None` where the request names no content type.
 ///
 /// ```
 /// use axum::{Router, routing::post};
@@ -37,7 +40,8 @@ use crate::http::Format;
 /// let app: Router = Router::new().route("/sorted", post(sorted));
 /// ```
 ///
-/// A [`ReaderBuilder`] in the request's extensions is used for reading:
+/// A [`ReaderBuilder`](csv::ReaderBuilder) in the request's extensions is used for reading; `header=absent` and
+/// `header=present` count for more than its [`has_headers`](csv::ReaderBuilder::has_headers):
 ///
 /// ```
 /// # use axum::Router;
@@ -47,7 +51,8 @@ use crate::http::Format;
 /// ```
 ///
 /// # Errors
-/// A [`Rejection`]: [`ContentType`](Rejection::ContentType), [`Text`](Rejection::Text) or [`Body`](Rejection::Body).
+/// A [`Rejection`]: [`ContentType`](Rejection::ContentType), [`Charset`](Rejection::Charset), [`Text`](Rejection::Text) or
+/// [`Body`](Rejection::Body).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[must_use]
 pub struct Csv<T>(pub Vec<T>);
@@ -61,7 +66,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Csv<T> {
         if Media::of(request.headers()) != Some(Media::Text(Format::Csv)) {
             return Err(body::other_type(request.headers(), "text/csv"));
         }
-        let settings: ReaderBuilder = body::settings(request.extensions());
+        body::check_charset(request.headers())?;
+        let settings = body::csv_settings(request.headers(), request.extensions());
         let bytes = body::bytes(request, state).await?;
         Ok(Csv(settings.from_slice(&bytes)?))
     }

@@ -14,8 +14,8 @@ use crate::query::{self, Options};
 /// The fields of a form, whose values are JSV by the rules of query strings (SPEC §10).
 ///
 /// As an extractor it takes the content types `application/x-www-form-urlencoded` and `multipart/form-data`; of a `GET` or
-/// `HEAD` request it reads the query string. Parts with a file name are no fields and are skipped. As a response it is
-/// `application/x-www-form-urlencoded`.
+/// `HEAD` request it reads the query string. Parts with a file name are no fields and are skipped. Fields are UTF-8,
+/// whatever `charset` a form names. As a response it is `application/x-www-form-urlencoded`.
 ///
 /// [`query::Options`](Options) in the request's extensions are used for reading. A browser sends the fields that nobody filled
 /// in, as `page=`; with [`empty_is_none`](Options::empty_is_none) they are `None`:

@@ -13,8 +13,9 @@ use crate::http::Format;
 
 /// A body of JSV, as `axum::Json` is one of JSON.
 ///
-/// As an extractor it takes the content types `application/jsv` and `text/jsv`, whatever their parameters; the text must be
-/// UTF-8. As a response it is `application/jsv`. `Option<Jsv<T>>` is `None` where the request names no content type.
+/// As an extractor it takes the content types `application/jsv` and `text/jsv`; the text must be UTF-8, and a `charset` that
+/// is another one is refused. As a response it is `application/jsv`. `Option<Jsv<T>>` is `None` where the request names no
+/// content type.
 ///
 /// ```
 /// use axum::{Router, routing::post};
@@ -41,7 +42,8 @@ use crate::http::Format;
 /// ```
 ///
 /// # Errors
-/// A [`Rejection`]: [`ContentType`](Rejection::ContentType), [`Text`](Rejection::Text) or [`Body`](Rejection::Body).
+/// A [`Rejection`]: [`ContentType`](Rejection::ContentType), [`Charset`](Rejection::Charset), [`Text`](Rejection::Text) or
+/// [`Body`](Rejection::Body).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[must_use]
 pub struct Jsv<T>(pub T);
@@ -55,6 +57,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Jsv<T> {
         if Media::of(request.headers()) != Some(Media::Text(Format::Jsv)) {
             return Err(body::other_type(request.headers(), "application/jsv"));
         }
+        body::check_charset(request.headers())?;
         let options: Options = body::settings(request.extensions());
         let bytes = body::bytes(request, state).await?;
         Ok(Jsv(options.from_slice(&bytes)?))

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -14,7 +15,7 @@ use super::json;
 use super::operation::operation_of;
 use super::rejection::Rejection;
 use super::reply::Reply;
-use crate::csv::{self, ReaderBuilder, WriterBuilder};
+use crate::csv::{self, WriterBuilder};
 use crate::error::{ErrorKind, Result};
 use crate::http::{ErrorResponse, Format, ResponseStatus};
 use crate::{Error, Options};
@@ -22,7 +23,8 @@ use crate::{Error, Options};
 /// A request in whatever format it comes, and an answer in the format that the client asks for, as [`Reply`] finds it.
 ///
 /// As an extractor it reads a body of JSON, JSV, CSV (one record) or a form, by its content type, and the query string
-/// where there is no body. Names are matched exactly, else in any case, in JSON too. `format` and `jsconfig` are fields of
+/// where there is no body. `charset` and `header=absent` in the content type mean what they mean for [`Jsv`](super::Jsv) and
+/// [`Csv`](super::Csv). Names are matched exactly, else in any case, in JSON too. `format` and `jsconfig` are fields of
 /// the query string like others, so a type that has no such fields ignores them. A refused request is answered with a
 /// [`ResponseStatus`] in the format asked for.
 ///
@@ -158,7 +160,7 @@ pub(super) async fn read<T, S: Send + Sync>(
     state: &S,
     operation: Option<String>,
     empty: Empty,
-    read: impl FnOnce(Option<Format>, &[u8], &axum::http::Extensions) -> Result<T, Rejection>,
+    read: impl FnOnce(Option<Format>, &[u8], &Parts) -> Result<T, Rejection>,
 ) -> Result<Negotiated<T>, NegotiatedRejection> {
     let (parts, body) = request.into_parts();
     let mut reply = Reply::to(&parts);
@@ -170,16 +172,19 @@ pub(super) async fn read<T, S: Send + Sync>(
         let media = Media::of(&parts.headers);
         if media == Some(Media::Multipart) {
             let fields = body::multipart(request, state).await?;
-            return read(None, fields.as_bytes(), &parts.extensions);
+            return read(None, fields.as_bytes(), &parts);
         }
         let bytes = body::bytes(request, state).await?;
         let is_text = empty == Empty::Text && matches!(media, Some(Media::Text(_)));
         if bytes.is_empty() && !is_text {
-            return read(None, parts.uri.query().unwrap_or_default().as_bytes(), &parts.extensions);
+            return read(None, parts.uri.query().unwrap_or_default().as_bytes(), &parts);
         }
         match media {
-            Some(Media::Text(format)) => read(Some(format), &bytes, &parts.extensions),
-            Some(Media::Form | Media::Multipart) => read(None, &bytes, &parts.extensions),
+            Some(Media::Text(format)) => {
+                body::check_charset(&parts.headers)?;
+                read(Some(format), &bytes, &parts)
+            }
+            Some(Media::Form | Media::Multipart) => read(None, &bytes, &parts),
             None => Err(body::other_type(&parts.headers, "JSON, JSV, CSV or a form")),
         }
     }
@@ -203,12 +208,13 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Negotiated<T> {
     type Rejection = NegotiatedRejection;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, NegotiatedRejection> {
-        read(request, state, operation_of::<T>(), Empty::Absent, |format, bytes, extensions| match format {
-            None => form(bytes, extensions),
+        read(request, state, operation_of::<T>(), Empty::Absent, |format, bytes, parts| match format {
+            None => form(bytes, &parts.extensions),
             Some(Format::Json) => json::from_slice(bytes).map_err(Rejection::Json),
-            Some(Format::Jsv) => Ok(body::settings::<Options>(extensions).from_slice(bytes)?),
+            Some(Format::Jsv) => Ok(body::settings::<Options>(&parts.extensions).from_slice(bytes)?),
             Some(Format::Csv) => {
-                let mut rows: Vec<T> = body::settings::<ReaderBuilder>(extensions).from_slice(bytes)?;
+                let reader = body::csv_settings(&parts.headers, &parts.extensions);
+                let mut rows: Vec<T> = reader.from_slice(bytes)?;
                 match (rows.pop(), rows.len()) {
                     (Some(row), 0) => Ok(row),
                     (_, others) => {

@@ -37,6 +37,12 @@ pub enum Rejection {
         /// The type that the request names.
         found: Option<String>,
     },
+    /// JSON, JSV or CSV that says to be in another charset than UTF-8 or US-ASCII, which would be read wrongly: 415.
+    #[error("expected a body in UTF-8, found one in the charset {found}")]
+    Charset {
+        /// The charset that the request names.
+        found: String,
+    },
     /// JSV, CSV, a query string or a form that is damaged or does not mean what its type asks for: 400.
     #[error("{0}")]
     Text(Error),
@@ -66,7 +72,7 @@ impl Rejection {
     /// ```
     pub fn status(&self) -> StatusCode {
         match self {
-            Rejection::ContentType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Rejection::ContentType { .. } | Rejection::Charset { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Rejection::Text(_) | Rejection::Json(_) => StatusCode::BAD_REQUEST,
             Rejection::Body(rejection) => rejection.status(),
             Rejection::Boundary(rejection) => rejection.status(),
