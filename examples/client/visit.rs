@@ -61,7 +61,7 @@ pub(crate) async fn visit(client: &Client, base: &str) -> Result<Vec<String>, Cl
     let bad = UpdateAccount { license: Some("bad".into()), ..UpdateAccount::default() };
     let request = client.post(format!("{base}/csv/reply/UpdateAccount")).csv(&bad)?;
     match request.send().await?.succeeded().await {
-        Err(ClientError::Service { status, response_status }) => {
+        Err(ClientError::Service { status, response_status, .. }) => {
             lines.push(format!("error: {status}, {}", response_status.message));
         }
         Err(other) => return Err(other),

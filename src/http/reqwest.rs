@@ -2,6 +2,7 @@
 
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::future::Future;
@@ -17,6 +18,9 @@ use super::status::{ErrorResponse, ResponseStatus};
 use crate::csv::{self, ReaderBuilder};
 use crate::error::Error;
 use crate::query;
+
+/// Bytes of a service's error that are kept.
+const KEPT: usize = 16 << 10;
 
 /// Why a response was not read, or a request not made.
 ///
@@ -55,13 +59,23 @@ pub enum ClientError {
     #[error(transparent)]
     Text(#[from] Error),
     /// The service answered with an error.
-    #[error("{status}: {}", .response_status.message)]
+    #[error("{status}{}", message(.response_status))]
     Service {
         /// The status of the answer.
         status: StatusCode,
-        /// What the service says; empty where it says nothing in JSV or CSV.
+        /// What the service says; empty where it says nothing in JSV, CSV or, with the feature `json`, JSON.
         response_status: Box<ResponseStatus>,
+        /// The type that the answer names.
+        content_type: Option<String>,
+        /// The answer's text as it came: its first 16 KiB, or up to 3 bytes less so that no character is cut in two. What is
+        /// not UTF-8 is replaced by U+FFFD.
+        body: String,
     },
+}
+
+/// What a service's error adds to its status.
+fn message(status: &ResponseStatus) -> String {
+    if status.message.is_empty() { String::new() } else { format!(": {}", status.message) }
 }
 
 /// What [`RequestBuilder`] learns.
@@ -182,7 +196,7 @@ pub trait ResponseExt: Sized {
     fn csv<T: DeserializeOwned>(self) -> impl Future<Output = Result<Vec<T>, ClientError>> + Send;
 
     /// Gives the response back if its status says that the request succeeded; else reads the service's error from a body
-    /// of JSV or CSV.
+    /// of JSV, CSV or, with the feature `json`, JSON. The error keeps the content type and the start of any body.
     ///
     /// # Errors
     /// [`ClientError::Service`].
@@ -206,13 +220,13 @@ impl ResponseExt for Response {
         if status.is_success() {
             return Ok(self);
         }
-        let answer: Option<ErrorResponse> = match content_type(&self).and_then(Format::from_content_type) {
-            Some(Format::Jsv) => self.jsv().await.ok(),
-            Some(Format::Csv) => self.csv().await.ok().and_then(|mut rows| rows.pop()),
-            _ => None,
-        };
+        let content_type = content_type(&self).map(ToOwned::to_owned);
+        let named = content_type.as_deref().unwrap_or_default();
+        let format = Format::from_content_type(named).filter(|_| media_type::other_charset(named).is_none());
+        let body = error_body(self, format.is_some()).await;
+        let answer = format.and_then(|format| error_response(format, named, &body));
         let response_status = Box::new(answer.unwrap_or_default().response_status);
-        Err(ClientError::Service { status, response_status })
+        Err(ClientError::Service { status, response_status, content_type, body: start_of(&body) })
     }
 }
 
@@ -221,6 +235,46 @@ fn csv_reader(content_type: &str) -> ReaderBuilder {
     let mut reader = ReaderBuilder::new();
     media_type::with_header_parameter(content_type, &mut reader);
     reader
+}
+
+/// What has arrived of a body: `whole` if it is to be read, else little more than is kept.
+async fn error_body(mut response: Response, whole: bool) -> Vec<u8> {
+    let mut body = Vec::new();
+    // The last character may have four bytes, not all of them here.
+    while whole || body.len() < KEPT + 4 {
+        let Ok(Some(chunk)) = response.chunk().await else { break };
+        body.extend_from_slice(&chunk);
+    }
+    body
+}
+
+fn error_response(format: Format, content_type: &str, bytes: &[u8]) -> Option<ErrorResponse> {
+    match format {
+        Format::Json => from_json(bytes),
+        Format::Jsv => crate::from_slice(bytes).ok(),
+        Format::Csv => csv_reader(content_type).from_slice(bytes).ok()?.pop(),
+    }
+}
+
+#[cfg(feature = "json")]
+fn from_json(bytes: &[u8]) -> Option<ErrorResponse> {
+    let text = core::str::from_utf8(bytes).ok()?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let json = crate::json::Json::parse(text, crate::grammar::DEPTH_LIMIT).ok()??;
+    serde::Deserialize::deserialize(json).ok()
+}
+
+#[cfg(not(feature = "json"))]
+fn from_json(_: &[u8]) -> Option<ErrorResponse> {
+    None
+}
+
+/// The text of a body, cut between two characters.
+fn start_of(bytes: &[u8]) -> String {
+    let mut text = String::from_utf8_lossy(bytes).into_owned();
+    let end = (0..=KEPT.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
+    text.truncate(end.unwrap_or_default());
+    text
 }
 
 fn content_type(response: &Response) -> Option<&str> {

@@ -1,8 +1,12 @@
-//! The client's half without a network: what it reads of an answer.
+//! The client's half without a network: what it reads of an answer, and what it keeps of an error.
+
+use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode, header};
-use jsv::http::{ClientError, RequestExt, ResponseExt};
+use axum::response::IntoResponse;
+use jsv::http::{ClientError, RequestExt, ResponseExt, Rows};
+use tokio::net::TcpListener;
 
 use crate::Answer;
 
@@ -48,6 +52,90 @@ async fn charsets() {
         let csv = answer(200, &format!("text/csv{parameters}"), "a\n\u{e9}").csv::<String>().await;
         assert_eq!(csv.unwrap_err().to_string(), message);
     }
+}
+
+/// What the service says is kept, in whatever words.
+#[tokio::test]
+async fn errors_keep_what_the_service_says() {
+    let json = r#"{"responseStatus":{"errorCode":"NotFound","message":"no \"such\" order"}}"#;
+    let html = "<html>down for maintenance</html>";
+    let csv = "ResponseStatus\r\n\"{ErrorCode:NotFound,Message:no such order}\"\r\n";
+    let bare = "\"{ErrorCode:NotFound,Message:no such order}\"\r\n";
+    let jsv = "{ResponseStatus:{ErrorCode:NotFound,Message:no such order}}";
+    let json_message =
+        if cfg!(feature = "json") { "404 Not Found: no \"such\" order" } else { "404 Not Found" };
+    for (status, content_type, body, message) in [
+        (404, "application/json; charset=utf-8", json, json_message),
+        (404, "application/problem+json", json, json_message),
+        (404, "application/json", &json.replace("responseStatus", "ResponseStatus"), json_message),
+        (404, "application/json", &json.replace("}}", ",\"errors\":null}}"), json_message),
+        (404, "application/json", "{\"responseStatus\":{\"message\":null}}", "404 Not Found"),
+        (404, "application/json", "{\"ResponseStatus\":", "404 Not Found"),
+        (404, "application/json; charset=iso-8859-1", json, "404 Not Found"),
+        (503, "text/html", html, "503 Service Unavailable"),
+        (502, "text/plain; charset=utf-8", "no \u{e9}", "502 Bad Gateway"),
+        (502, "", "no", "502 Bad Gateway"),
+        (404, "application/jsv", jsv, "404 Not Found: no such order"),
+        (404, "application/jsv", "{", "404 Not Found"),
+        (404, "application/jsv; charset=utf-16", jsv, "404 Not Found"),
+        (404, "text/csv", csv, "404 Not Found: no such order"),
+        (404, "text/csv; header=absent", bare, "404 Not Found: no such order"),
+        (404, "text/csv", "", "404 Not Found"),
+    ] {
+        let error = answer(status, content_type, body.to_owned()).succeeded().await.unwrap_err();
+        assert_eq!(error.to_string(), message, "{content_type} {body}");
+        let ClientError::Service { status: found, response_status, content_type: named, body: kept } = error
+        else {
+            panic!("not the service's error");
+        };
+        assert_eq!(found.as_u16(), status);
+        assert_eq!(named.unwrap_or_default(), content_type);
+        assert_eq!(kept, body);
+        if message.ends_with("order") {
+            assert_eq!(response_status.error_code, "NotFound");
+        }
+    }
+}
+
+/// A body is kept up to 16 KiB, and no character is cut in two.
+#[tokio::test]
+async fn long_errors_are_cut() {
+    const KEPT: usize = 16 << 10;
+    for (body, kept) in [
+        ("x".repeat(KEPT), KEPT),
+        ("x".repeat(KEPT + 1), KEPT),
+        ("\u{e9}".repeat(KEPT), KEPT),
+        (format!("x{}", "\u{e9}".repeat(KEPT)), KEPT - 1),
+        (format!("x{}", "\u{1f600}".repeat(KEPT)), KEPT - 3),
+    ] {
+        let error = answer(500, "text/plain", body.clone()).succeeded().await.unwrap_err();
+        let ClientError::Service { body: found, .. } = error else { panic!("not the service's error") };
+        assert_eq!(found, body[..kept]);
+    }
+    let error = answer(500, "text/plain", &b"a\xffb"[..]).succeeded().await.unwrap_err();
+    assert!(matches!(error, ClientError::Service { body, .. } if body == "a\u{fffd}b"));
+    // The message is read from the whole of a body.
+    let body = format!("{{ResponseStatus:{{ErrorCode:A,Message:b,X:{}}}}}", "x".repeat(2 * KEPT));
+    let error = answer(500, "text/jsv", body).succeeded().await.unwrap_err();
+    assert_eq!(error.to_string(), "500 Internal Server Error: b");
+}
+
+/// A body without an end, in no format that a message is read from, is not waited for.
+#[tokio::test]
+async fn endless_errors_are_cut() {
+    let endless = async || {
+        let body = Rows::csv(0u64..).into_response().into_body();
+        (StatusCode::SERVICE_UNAVAILABLE, [(header::CONTENT_TYPE, "text/plain")], body)
+    };
+    let app = axum::Router::new().route("/", axum::routing::get(endless));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let server = tokio::spawn(async { axum::serve(listener, app).await });
+    let response = reqwest::Client::new().get(url).send().await.unwrap();
+    let error = tokio::time::timeout(Duration::from_secs(60), response.succeeded()).await.unwrap();
+    server.abort();
+    let Err(ClientError::Service { status, body, .. }) = error else { panic!("not the service's error") };
+    assert_eq!((status.as_u16(), body.len()), (503, 16 << 10));
 }
 
 #[test]

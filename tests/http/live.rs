@@ -73,7 +73,7 @@ async fn the_wrong_answers(address: SocketAddr) {
     let error = get("/rows?count=2", Format::Csv).await.csv::<(u8, u8)>().await.unwrap_err();
     assert!(matches!(error, ClientError::Text(_)), "{error}");
     let error = get("/nope", Format::Csv).await.succeeded().await.unwrap_err();
-    assert_eq!(error.to_string(), "404 Not Found: ");
+    assert_eq!(error.to_string(), "404 Not Found");
     let error = get("/rows?count=x", Format::Json).await.succeeded().await.unwrap_err();
     assert!(matches!(error, ClientError::Service { status, .. } if status == 400), "{error}");
     let error = client.get("no url").jsv_query(&Row::default()).unwrap_err();
