@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
 
-use std::time::{Duration, Instant};
+mod processor;
+
+use std::time::Duration;
 
 use jsv::Error;
 use jsv::stream::{items, validate_items};
@@ -212,10 +214,10 @@ fn time_is_linear() {
     for piece in pieces {
         for (start, end) in [("[", "]"), ("[{a:[\"", ""), ("[{a},", "")] {
             let text = format!("{start}{}{end}", piece.repeat(100_000 / piece.len()));
-            let started = Instant::now();
+            let started = processor::now();
             let errors = validate_items(&text, usize::MAX);
             assert!(errors.len() <= text.len());
-            assert!(started.elapsed() < Duration::from_secs(20), "{start}{piece}{piece}…{end}");
+            assert!(processor::now() - started < Duration::from_secs(20), "{start}{piece}{piece}…{end}");
         }
     }
 }
