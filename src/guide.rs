@@ -3,6 +3,7 @@
 //! - [`tutorial`]: from the sample on a service's page to a typed client.
 //! - [`cookbook`]: short answers to single questions.
 //! - [`coming_from_servicestack`]: what each call and setting of ServiceStack.Text is here.
+//! - [`coming_from_csv_and_serde_json`]: what those crates have, and what is different.
 //! - [`other_clients`]: what Go, PHP, Swift, TypeScript and others send, and how it is read.
 //! - [`serde_limits`]: what `flatten`, untagged and tagged enums can and cannot do.
 
@@ -19,6 +20,9 @@ pub mod cookbook {}
 
 #[doc = include_str!("guide/coming_from_servicestack.md")]
 pub mod coming_from_servicestack {}
+
+#[doc = include_str!("guide/coming_from_csv_and_serde_json.md")]
+pub mod coming_from_csv_and_serde_json {}
 
 #[doc = include_str!("guide/other_clients.md")]
 pub mod other_clients {}

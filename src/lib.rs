@@ -26,6 +26,7 @@
 //! - [Tutorial](guide::tutorial): from the sample on a service's page to a typed client.
 //! - [Cookbook](guide::cookbook): short answers, from null against empty to files larger than memory.
 //! - [Coming from ServiceStack.Text](guide::coming_from_servicestack): what each call and setting is here.
+//! - [Coming from csv and serde_json](guide::coming_from_csv_and_serde_json): what those have, and what is different.
 //! - [Other clients](guide::other_clients): what Go, PHP, Swift, TypeScript and others send, and how it is read.
 //! - [The limits of serde](guide::serde_limits): `flatten`, untagged and tagged enums in a format without types.
 //!

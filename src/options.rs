@@ -55,6 +55,8 @@ impl Options {
     ///
     /// A type may set a lower limit: what is nested takes no more than 1 MiB of stack. That is more than 256 levels of
     /// most types even without optimization, but some 40 of a struct of fifty fields that holds itself.
+    /// What serde reads out of its own buffer, in untagged and tagged enums, is bounded by the levels alone: set fewer where
+    /// such a type holds itself and has many fields.
     ///
     /// ```
     /// let options = jsv::Options::new().depth_limit(1);

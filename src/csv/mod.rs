@@ -108,7 +108,7 @@ pub fn records(text: &str) -> Records<'_> {
 }
 
 /// Every structural error of a text that starts with a header, up to `limit` of them: stray and missing quotes, records
-/// of another length than the header, nested cells that are too deep. None means that [`records`] reads it all.
+/// of another length than the header, nested cells without quotes that are too deep. None means that [`records`] reads it all.
 ///
 /// What is left of a damaged record may be an error of its own. Whether cells mean what a type asks for is for
 /// [`rows`] to say, which goes on after errors too.

@@ -220,7 +220,7 @@ impl WriterBuilder {
     }
 
     /// Writes an empty text as `""`, so that `Some("")` differs from `None`; off by default, as in ServiceStack. A
-    /// record whose only cell is empty is `""` in any case: a blank line is no record.
+    /// record whose only cell is empty is `""` in any case, and read back as an empty text: a blank line is no record.
     ///
     /// ```
     /// let rows = [[Some(""), None, Some("a")]];
