@@ -52,6 +52,13 @@ fn formats_and_values() {
         ("-f csv --no-headers --flexible -t csv --out-flexible", "a,b\n1\n2,3,4\n", "a,b\r\n1\r\n2,3,4\r\n"),
         ("-f jsv -t csv --out-flexible", "[[1,2],[3]]", "1,2\r\n3\r\n"),
         ("-f csv -t csv --columns b,a", "a,b\n1,2\n", "b,a\r\n2,1\r\n"),
+        // Columns that are not named are left out.
+        ("-f csv -t csv --columns c", "a,b,c\n1,2,\"[x]\"\n", "c\r\n\"[x]\"\r\n"),
+        ("-f csv --flexible -t csv --columns c,a", "a,b,c\n1\n1,2,3,4\n", "c,a\r\n,1\r\n3,1\r\n"),
+        ("-f csv -t csv --columns a --out-no-headers", "a,b\n1,2\n", "1\r\n"),
+        ("-f csv -t csv --columns b", "a,b,a\n1,2,3\n", "b\r\n2\r\n"),
+        ("-f csv --no-headers -t csv --columns x,y", "1,2\n", "x,y\r\n1,2\r\n"),
+        ("-f jsv -t csv --columns b", "[{a:1},{b:2,c:3}]", "b\r\n\"\"\r\n2\r\n"),
         ("-f csv --distinguish-empty -t json", "a,b\n\"\",\n", "[\n{\"a\":\"\",\"b\":null}\n]\n"),
         ("-f csv --distinguish-empty -t csv --out-distinguish-empty", "a,b\n\"\",\n", "a,b\r\n\"\",\r\n"),
         // One document and many.
@@ -148,6 +155,28 @@ fn columns_of_items_with_different_keys() {
     jsv("convert -f jsonl -t csv").write_stdin(items).assert().code(1).stdout("a\r\n1\r\n").stderr(
         predicate::str::contains("item 2: b: unknown field").and(predicate::str::contains("--columns")),
     );
+}
+
+#[test]
+fn columns_that_the_input_does_not_have() {
+    let (directory, path) = file("a.csv", "a,b,b\n1,2,3\n");
+    for (columns, message) in [
+        ("a,A", "error: `--columns`: the input has no column `A`\n"),
+        ("b", "error: `--columns`: the input has more than one column `b`\n"),
+        ("a,a", "error: `--columns`: `a` is named twice\n"),
+    ] {
+        let mut command = jsv(&format!("convert --columns {columns}"));
+        command.arg(&path).arg(directory.path().join("out.csv"));
+        command.assert().code(2).stdout("").stderr(message);
+    }
+    assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1, "nothing is written");
+    // Of items nobody knows before the end.
+    jsv("convert -f jsonl -t csv --columns id,a")
+        .write_stdin("{\"Id\":1}\n{\"Id\":2,\"a\":3}\n")
+        .assert()
+        .success()
+        .stdout("id,a\r\n,\r\n,3\r\n")
+        .stderr("note: no item has `id`: its column is empty\n");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at what it cannot run")]
 
 mod check;
+mod command_line;
 mod convert;
 mod layout;
 mod pages;

@@ -53,6 +53,10 @@ fn manual_pages() {
 #[test]
 fn help_and_version() {
     jsv("--version").assert().success().stdout(concat!("jsv ", env!("CARGO_PKG_VERSION"), "\n"));
+    for page in ["--help", "man"] {
+        let page = filter(page, "").split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(page.contains("or cannot be read or written to its end"), "{page}");
+    }
     jsv("").assert().code(2).stderr(predicate::str::contains("Usage: jsv"));
     for name in SUBCOMMANDS {
         jsv(&format!("{name} --help"))

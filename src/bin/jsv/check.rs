@@ -32,6 +32,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, reporter: &Reporter) -> Result<(), Stop> {
+    args.reading.check(&args.inputs.paths)?;
     let mut damaged = false;
     for path in &args.inputs.paths {
         let source = Source::open(path, &args.reading, Scalars::Texts)?;

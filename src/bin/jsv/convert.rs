@@ -1,13 +1,13 @@
 //! `jsv convert`: any format to any other, in the memory that one item needs. Floor 5.
 
 use std::collections::HashSet;
-use std::iter;
+use std::mem;
 use std::path::PathBuf;
 
 use clap::ValueHint;
 use jsv::csv::{Terminator, WriterBuilder};
 
-use crate::args::{Input, Reading, character};
+use crate::args::{Input, Reading, character, check_dialect, refuse};
 use crate::datum::{Datum, Scalars};
 use crate::format::Format;
 use crate::output::Output;
@@ -20,13 +20,14 @@ Convert between JSV, CSV, JSON, JSON lines and query strings
 
 The formats are those that the files' extensions name, or that --from and --to give. Input is converted item by item, \
 however long it is: the rows of a CSV file, the items of a list or an array, lines. An output file appears when it is \
-whole; on an error an older one stays as it was.
+whole; on an error an older one stays as it was, and an interrupt leaves a file `.NAME.PID.part` beside it.
 
 JSV, CSV and query strings have no types of their own: their texts become strings of JSON, or with --infer what they \
 look like. Numbers of JSON keep all of their digits.
 
-Columns of CSV are those of a CSV input, or those that --columns names, or all keys that the items have, for which a \
-file is read twice. Of the standard input it is the first item's keys: a later item with another key is an error.";
+Columns of CSV are those that --columns names, and no others. Without it they are those of a CSV input, or all keys \
+that the items have, for which a file is read twice. Of the standard input it is the first item's keys: a later item \
+with another key is an error.";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -65,15 +66,15 @@ pub(crate) struct Args {
 #[derive(clap::Args)]
 #[command(next_help_heading = "CSV output")]
 struct Writing {
-    /// The columns, in order
+    /// The columns that are written, in order; others are left out
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     columns: Option<Vec<String>>,
     /// The separator of cells: one character, or `tab` [default: , (tab for tsv)]
     #[arg(long, value_name = "CHAR", value_parser = character)]
     out_delimiter: Option<u8>,
-    /// The quote of cells
-    #[arg(long, value_name = "CHAR", default_value = "\"", value_parser = character)]
-    out_quote: u8,
+    /// The quote of cells [default: "]
+    #[arg(long, value_name = "CHAR", value_parser = character)]
+    out_quote: Option<u8>,
     /// Write no header
     #[arg(long)]
     out_no_headers: bool,
@@ -83,9 +84,9 @@ struct Writing {
     /// Write an empty text as `""`, so that it differs from null
     #[arg(long)]
     out_distinguish_empty: bool,
-    /// What ends a record
-    #[arg(long, value_name = "END", value_enum, default_value = "crlf")]
-    terminator: End,
+    /// What ends a record [default: crlf]
+    #[arg(long, value_name = "END", value_enum)]
+    terminator: Option<End>,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -96,14 +97,15 @@ enum End {
 
 pub(crate) fn run(args: &Args, reporter: &Reporter) -> Result<(), Stop> {
     let format = Format::of(args.to, &args.output, "--to")?;
-    let from_csv = Format::of(args.reading.from, &args.input.path, "--from")?.is_csv();
+    args.reading.check([&args.input.path])?;
+    let csv = writer(args, format)?;
+    let from_csv = args.reading.format(&args.input.path)?.is_csv();
     let scalars = match args.infer {
         _ if from_csv && format.is_csv() => Scalars::Verbatim,
         true => Scalars::Inferred,
         false => Scalars::Texts,
     };
     let source = Source::open(&args.input.path, &args.reading, scalars)?;
-    let csv = writer(args, format)?;
     let columns = match &args.writing.columns {
         Some(names) => Some(names.clone()),
         None if format.is_csv() && !from_csv => all_keys(args)?,
@@ -121,7 +123,8 @@ pub(crate) fn run(args: &Args, reporter: &Reporter) -> Result<(), Stop> {
         format,
         csv,
         columns,
-        by_position: None,
+        cells: None,
+        absent: None,
         name,
         damages: 0,
         item: 0,
@@ -134,23 +137,58 @@ pub(crate) fn run(args: &Args, reporter: &Reporter) -> Result<(), Stop> {
     conversion.end(read)
 }
 
+/// The dialect of a CSV output; refuses options that mean nothing for the format, and a dialect that cannot be.
 fn writer(args: &Args, format: Format) -> Result<WriterBuilder, Stop> {
-    let Writing { out_delimiter, out_quote, .. } = args.writing;
-    let delimiter = out_delimiter.unwrap_or(format.delimiter());
-    if delimiter == out_quote {
-        return Err(Stop::Usage("the output's delimiter and quote must differ".into()));
+    let writing = &args.writing;
+    if !format.is_csv() {
+        let given = [
+            ("--columns", writing.columns.is_some()),
+            ("--out-delimiter", writing.out_delimiter.is_some()),
+            ("--out-quote", writing.out_quote.is_some()),
+            ("--out-no-headers", writing.out_no_headers),
+            ("--out-flexible", writing.out_flexible),
+            ("--out-distinguish-empty", writing.out_distinguish_empty),
+            ("--terminator", writing.terminator.is_some()),
+        ];
+        refuse(&given, "CSV output", format)?;
+    }
+    if !matches!(format, Format::Json | Format::Jsv) {
+        refuse(&[("--pretty", args.pretty)], "JSON and JSV output", format)?;
+    }
+    let mut seen = HashSet::new();
+    if let Some(name) = writing.columns.iter().flatten().find(|name| !seen.insert(*name)) {
+        return Err(Stop::Usage(format!("`--columns`: `{name}` is named twice")));
     }
     let mut csv = WriterBuilder::new();
+    let delimiter = writing.out_delimiter.unwrap_or(format.delimiter());
+    let quote = writing.out_quote.unwrap_or(b'"');
     csv.delimiter(delimiter)
-        .quote(out_quote)
-        .has_headers(!args.writing.out_no_headers)
-        .flexible(args.writing.out_flexible)
-        .distinguish_empty(args.writing.out_distinguish_empty)
-        .terminator(match args.writing.terminator {
-            End::Crlf => Terminator::CRLF,
-            End::Lf => Terminator::Any(b'\n'),
+        .quote(quote)
+        .has_headers(!writing.out_no_headers)
+        .flexible(writing.out_flexible)
+        .distinguish_empty(writing.out_distinguish_empty)
+        .terminator(match writing.terminator {
+            None | Some(End::Crlf) => Terminator::CRLF,
+            Some(End::Lf) => Terminator::Any(b'\n'),
         });
+    let none: [[u8; 0]; 0] = [];
+    check_dialect(csv.to_string(&none), (delimiter, quote), ["--out-delimiter", "--out-quote"])?;
     Ok(csv)
+}
+
+/// Where the columns wanted stand in a header; without a wish it is all of them.
+fn places(names: &[String], wanted: Option<&[String]>) -> Result<Vec<usize>, Stop> {
+    let Some(wanted) = wanted else { return Ok((0..names.len()).collect()) };
+    let place = |name: &String| {
+        let mut places = names.iter().enumerate().filter(|(_, known)| *known == name);
+        let number = match (places.next(), places.next()) {
+            (Some((place, _)), None) => return Ok(place),
+            (None, _) => "no column",
+            (Some(_), Some(_)) => "more than one column",
+        };
+        Err(Stop::Usage(format!("`--columns`: the input has {number} `{name}`")))
+    };
+    wanted.iter().map(place).collect()
 }
 
 /// The keys of all items of a file, in the order in which they come, where a CSV output needs to know them.
@@ -200,8 +238,10 @@ struct Conversion<'a> {
     format: Format,
     csv: WriterBuilder,
     columns: Option<Vec<String>>,
-    /// From CSV to CSV cells stay where they are: two columns may have one name.
-    by_position: Option<usize>,
+    /// From CSV to CSV cells are known by their places: two columns may have one name.
+    cells: Option<Vec<usize>>,
+    /// Columns that `--columns` names and no item has had.
+    absent: Option<Vec<String>>,
     name: String,
     damages: u64,
     /// Items read, and written.
@@ -214,21 +254,23 @@ struct Conversion<'a> {
 
 impl Items for Conversion<'_> {
     fn begin(&mut self, shape: Shape, columns: Option<&[String]>) -> Result<(), Stop> {
-        self.by_position = columns.filter(|_| self.format.is_csv() && self.columns.is_none()).map(<[_]>::len);
-        if let Some(names) = self.columns.take() {
+        let wanted = self.args.writing.columns.as_deref();
+        let names = columns.filter(|_| self.format.is_csv());
+        self.cells = names.map(|names| places(names, wanted)).transpose()?;
+        if let (Some(names), None) = (self.columns.take(), &self.cells) {
             self.csv.header(names);
         }
         let mut seen = HashSet::new();
         let twice = columns.unwrap_or_default().iter().find(|name| !seen.insert(*name));
-        if let (Some(name), None) = (twice, self.by_position) {
+        if let (Some(name), None) = (twice, &self.cells) {
             self.reporter.note(&format!("two columns are called `{name}`: most readers keep one of them"));
         }
         let output = self.output.take();
         let sink = output.map(|output| Sink::new(self.format, output, shape, self.args.pretty, &self.csv));
         self.sink = sink;
         match (&mut self.sink, columns) {
-            (Some(sink), Some(names)) if self.by_position.is_some() && !self.args.writing.out_no_headers => {
-                sink.write_header(names).map_err(|refusal| refusal.stop(&self.name))
+            (Some(sink), Some(names)) if self.cells.is_some() && !self.args.writing.out_no_headers => {
+                sink.write_header(wanted.unwrap_or(names)).map_err(|refusal| refusal.stop(&self.name))
             }
             _ => Ok(()),
         }
@@ -236,9 +278,20 @@ impl Items for Conversion<'_> {
 
     fn item(&mut self, mut item: Datum<'_>) -> Result<(), Stop> {
         self.item += 1;
-        if let (Some(length), Datum::Map(members)) = (self.by_position, &mut item) {
-            let cells = members.drain(..).map(|(_, cell)| cell).chain(iter::repeat(Datum::Null));
-            item = Datum::List(cells.take(length).collect());
+        match (&self.cells, &self.args.writing.columns, &mut item) {
+            (Some(places), _, Datum::Map(members)) => {
+                let mut cell = |place: &usize| match members.get_mut(*place) {
+                    Some((_, cell)) => mem::replace(cell, Datum::Null),
+                    None => Datum::Null,
+                };
+                item = Datum::List(places.iter().map(&mut cell).collect());
+            }
+            (None, Some(wanted), Datum::Map(members)) => {
+                members.retain(|(key, _)| wanted.iter().any(|name| name == key));
+                let absent = self.absent.get_or_insert_with(|| wanted.clone());
+                absent.retain(|name| members.iter().all(|(key, _)| name != key));
+            }
+            _ => {}
         }
         let Some(sink) = &mut self.sink else { return Ok(()) };
         match sink.write(&item) {
@@ -253,7 +306,7 @@ impl Items for Conversion<'_> {
                 let message = format!("item {}: {path}{}", self.item, error.kind());
                 let help = match error.kind() {
                     jsv::ErrorKind::UnknownField { .. } => {
-                        Some("`--columns` names the columns; of a file, all keys are columns")
+                        Some("`--columns` names the columns to write; of a file, all keys are columns")
                     }
                     jsv::ErrorKind::InvalidLength { .. } => {
                         Some("`--out-flexible` writes lists of different lengths")
@@ -279,7 +332,7 @@ impl Conversion<'_> {
     fn end(mut self, read: Result<(), Stop>) -> Result<(), Stop> {
         self.progress.finish_and_clear();
         if let Err(stop) = read {
-            if matches!(stop, Stop::BrokenPipe) {
+            if matches!(stop, Stop::BrokenPipe | Stop::Usage(_)) {
                 return Err(stop);
             }
             self.say_what_is_lost(stop);
@@ -287,6 +340,9 @@ impl Conversion<'_> {
         }
         if let Some(sink) = self.sink.take() {
             sink.finish(&self.name)?;
+        }
+        for name in self.absent.iter().flatten() {
+            self.reporter.note(&format!("no item has `{name}`: its column is empty"));
         }
         if self.damages == 0 {
             return Ok(());

@@ -52,6 +52,11 @@ impl Format {
         })
     }
 
+    /// What `--from` and `--to` call it.
+    pub(crate) fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+
     /// The separator of cells, unless another one is given.
     pub(crate) fn delimiter(self) -> u8 {
         if self == Format::Tsv { b'\t' } else { b',' }

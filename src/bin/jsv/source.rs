@@ -55,11 +55,7 @@ pub(crate) struct Source<'a> {
 
 impl<'a> Source<'a> {
     pub(crate) fn open(path: &Path, reading: &'a Reading, scalars: Scalars) -> Result<Self, Stop> {
-        let format = Format::of(reading.from, path, "--from")?;
-        let delimiter = reading.dialect.delimiter.unwrap_or(format.delimiter());
-        if format.is_csv() && delimiter == reading.dialect.quote {
-            return Err(Stop::Usage("the delimiter and the quote must differ".into()));
-        }
+        let format = reading.format(path)?;
         let recent = Rc::new(RefCell::new(Recent::default()));
         let (name, input, length): (_, Box<dyn Read>, _) = if path.as_os_str() == "-" {
             ("<stdin>".into(), Box::new(io::stdin().lock()), None)

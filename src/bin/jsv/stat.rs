@@ -39,6 +39,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, reporter: &Reporter) -> Result<(), Stop> {
+    args.reading.check([&args.input.path])?;
     let source = Source::open(&args.input.path, &args.reading, Scalars::Texts)?;
     source.show_progress();
     let name = source.name().to_owned();
