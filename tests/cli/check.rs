@@ -32,7 +32,7 @@ jsv::invalid_length
    : `-- expected a record of 3 cells
  5 | 4,Cy,"[new]"
    `----
-  help: a cell with a separator in it needs quotes; `flexible` takes records of any length
+  help: a cell with a separator in it needs quotes; `--flexible` takes records of any length
 
 jsv::unterminated_quote
 
@@ -129,6 +129,12 @@ fn depth_and_length_have_limits() {
             .code(1)
             .stdout("<stdin>: 1 good item, 2 errors\n");
     }
+    // Where the lines are too long to show, the file is named all the same.
+    jsv("check -f csv --record-limit 1")
+        .write_stdin(format!("a\n\"{}", "x".repeat(1_200_000)))
+        .assert()
+        .code(1)
+        .stderr(predicate::str::contains("x <stdin>: record longer than 1048576 bytes"));
     // A list ends at an item that is too long.
     for (format, code) in [("jsv", "jsv::item_limit"), ("json", "jsv::item_limit")] {
         jsv(&format!("check -f {format} --record-limit 1"))
@@ -140,6 +146,25 @@ fn depth_and_length_have_limits() {
                 predicate::str::contains(code)
                     .and(predicate::str::contains("value longer than 1048576 bytes")),
             );
+    }
+}
+
+/// They name the options of the command, not those of the library.
+#[test]
+fn help_names_options_of_the_command() {
+    let long = format!("[\"{}\"]\n", "x".repeat(1_200_000));
+    for (arguments, input, help) in [
+        ("-f csv", "a,b\n1\n", "`--flexible` takes records"),
+        ("-f csv --depth-limit 1", "a\n[[1]]\n", "`--depth-limit` sets"),
+        ("-f jsv --depth-limit 1", "[[1]]", "`--depth-limit` sets"),
+        ("-f csv --record-limit 1", &long, "`--record-limit` sets"),
+        ("-f jsvl --record-limit 1", &long, "`--record-limit` sets"),
+        ("-f json --record-limit 1", &long, "`--record-limit` sets"),
+        ("-f jsonl --record-limit 1", &long, "`--record-limit` sets"),
+    ] {
+        let assert = jsv(&format!("check {arguments}")).write_stdin(input).assert().code(1);
+        let shown = String::from_utf8(assert.get_output().stderr.clone()).unwrap();
+        assert!(shown.contains(help), "{arguments}: {shown}");
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use clap::ColorChoice;
-use jsv::{Category, Excerpt, Position};
+use jsv::{Category, Excerpt, Position, SourceError};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
 use crate::tap::Recent;
@@ -43,7 +43,8 @@ pub(crate) struct Damage(Box<dyn Diagnostic>);
 impl Damage {
     /// An error of the library, with its lines, if they were read lately.
     pub(crate) fn of(error: jsv::Error, name: &str, recent: &Recent) -> Damage {
-        Damage(Box::new(error.in_window(name, recent.bytes(), recent.origin)))
+        let error = error.in_window(name, recent.bytes(), recent.origin);
+        Damage(Box::new(Told { error, name: clean(name) }))
     }
 
     /// Another error at an offset of the input.
@@ -57,12 +58,68 @@ impl Damage {
         let place = recent.place(offset);
         let excerpt = place.and_then(|place| Excerpt::new(name, recent.bytes(), recent.origin, place));
         let message = if excerpt.is_some() { message } else { format!("{name}: {message}") };
-        Damage(Box::new(Fault { message, code, help: None, place, excerpt }))
+        let help = match code {
+            "jsv::depth_limit" => Some("`--depth-limit` sets another limit, up to 256"),
+            "jsv::item_limit" | "jsv::line_limit" => Some("`--record-limit` sets another limit"),
+            _ => None,
+        };
+        Damage(Box::new(Fault { message, code, help, place, excerpt }))
     }
 
     /// An error of one item, whose place is not known.
     pub(crate) fn item(message: String, help: Option<&'static str>) -> Damage {
         Damage(Box::new(Fault { message, code: "jsv::item", help, place: None, excerpt: None }))
+    }
+}
+
+/// What the library's help calls its settings, and what the command calls them.
+const OPTIONS: [(&str, &str); 4] = [
+    ("`depth_limit`", "`--depth-limit`"),
+    ("`flexible`", "`--flexible`"),
+    ("`record_limit`", "`--record-limit`"),
+    ("`item_limit`", "`--record-limit`"),
+];
+
+/// An error of the library, told in the command's words.
+#[derive(Debug)]
+struct Told {
+    error: SourceError,
+    /// The input's.
+    name: String,
+}
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Only lines tell whose they are.
+        if self.error.source_code().is_none() {
+            write!(f, "{}: ", self.name)?;
+        }
+        self.error.fmt(f)
+    }
+}
+
+impl std::error::Error for Told {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.error.source()
+    }
+}
+
+impl Diagnostic for Told {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.error.code()
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        let help = self.error.help()?.to_string();
+        Some(Box::new(OPTIONS.iter().fold(help, |help, (setting, option)| help.replace(setting, option))))
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.error.source_code()
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        self.error.labels()
     }
 }
 
