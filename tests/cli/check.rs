@@ -169,6 +169,39 @@ fn help_names_options_of_the_command() {
 }
 
 #[test]
+fn cells_that_are_too_deep() {
+    // One is quoted, with doubled quotes before the bracket, and one is not; the others are shallow or text.
+    let text = "Id,Lines\n1,[1]\n2,\"[\"\"a\"\",{Product:Tea}]\"\n3,[{Product:Tea}]\n4,\"[x\"\n";
+    let deep = "x Lines: more than 1 levels of maps and lists";
+    jsv("check -f csv --depth-limit 1")
+        .write_stdin(text)
+        .assert()
+        .code(1)
+        .stdout("<stdin>: 2 good items, 2 errors\n")
+        .stderr(
+            predicate::str::contains(format!("{deep} (record 2)\n   ,-[<stdin>:3:11]"))
+                .and(predicate::str::contains(format!("{deep} (record 3)\n   ,-[<stdin>:4:4]")))
+                .and(predicate::str::contains("`--depth-limit` sets").count(2)),
+        );
+    jsv("check -f csv --depth-limit 2").write_stdin(text).assert().success();
+    jsv("convert -f csv -t jsonl --depth-limit 1 --keep-going")
+        .write_stdin(text)
+        .assert()
+        .code(1)
+        .stdout(concat!("{\"Id\":\"1\",\"Lines\":[\"1\"]}\n", "{\"Id\":\"4\",\"Lines\":\"[x\"}\n",));
+    // Beyond what the limit can be set to, too.
+    let brackets = format!("a\n\"{}{}\"\n", "[".repeat(300), "]".repeat(300));
+    jsv("check -f csv --depth-limit 256").write_stdin(brackets.as_str()).assert().code(1);
+    jsv("check -f csv --no-headers")
+        .write_stdin(brackets.as_str())
+        .assert()
+        .code(1)
+        .stderr(predicate::str::contains("x more than 128 levels of maps and lists (record 2)"));
+    // Cells that stay as they are have no levels.
+    jsv("convert -f csv -t csv").write_stdin(brackets.as_str()).assert().success();
+}
+
+#[test]
 fn json_behind_white_space_is_damaged_where_it_stands() {
     jsv("check -f json")
         .write_stdin("\n\n {\"b\":1,\"a\":\"\\ud83d\"}")

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use jsv::Value;
+use jsv::{ErrorKind, Value};
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
@@ -55,15 +55,19 @@ impl Scalars {
     }
 
     /// "A value read untyped is the cell's text, unless it is a well-formed map or list" (SPEC §7).
-    pub(crate) fn cell(self, text: Cow<'_, str>, options: jsv::Options) -> Datum<'_> {
-        if self != Scalars::Verbatim
-            && text.trim_start_matches([' ', '\t', '\r', '\n']).starts_with(['[', '{'])
-            && let Ok(value) = options.from_str::<Value<'_>>(&text)
-            && !value.is_text()
-        {
-            return self.value(value.into_owned());
+    ///
+    /// # Errors
+    /// One that is too deep: as to the library, it is no mere text.
+    pub(crate) fn cell(self, text: Cow<'_, str>, options: jsv::Options) -> Result<Datum<'_>, jsv::Error> {
+        let nested = text.trim_start_matches([' ', '\t', '\r', '\n']).starts_with(['[', '{']);
+        if nested && self != Scalars::Verbatim {
+            match options.from_str::<Value<'_>>(&text) {
+                Ok(value) if !value.is_text() => return Ok(self.value(value.into_owned())),
+                Err(error) if matches!(error.kind(), ErrorKind::DepthLimit { .. }) => return Err(error),
+                _ => {}
+            }
         }
-        self.text(text)
+        Ok(self.text(text))
     }
 }
 
@@ -147,7 +151,8 @@ mod tests {
 
     #[test]
     fn cells_are_texts_unless_they_hold_a_list_or_a_map() {
-        let cell = |text: &'static str| Scalars::Texts.cell(text.into(), jsv::Options::new());
+        let cell =
+            |text: &'static str| Scalars::Texts.cell(text.into(), jsv::Options::new()).expect("a cell");
         let text = |text: &'static str| Datum::Text(text.into());
         assert_eq!(cell("[a,b]"), Datum::List(vec![text("a"), text("b")]));
         assert_eq!(cell("[a,b"), text("[a,b"));

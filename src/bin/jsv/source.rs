@@ -1,5 +1,6 @@
 //! An input of any format as items, one at a time: what all subcommands read. Floor 5.
 
+mod csv;
 mod head;
 mod lines;
 
@@ -10,7 +11,6 @@ use std::path::Path;
 use std::rc::Rc;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jsv::csv::Record;
 use jsv::{OwnedValue, StreamDeserializer, Value};
 use serde_json::value::RawValue;
 
@@ -130,40 +130,6 @@ impl<'a> Source<'a> {
 
     fn fault(&self, message: String, code: &'static str, offset: usize) -> Damage {
         Damage::at(message, code, offset, &self.name, &self.recent.borrow())
-    }
-
-    fn csv(&self, input: Tap, items: &mut dyn Items) -> Result<(), Stop> {
-        let mut reader = self.reading.csv(self.format.delimiter()).from_reader(input);
-        let columns = match reader.headers() {
-            Ok(columns) => columns.map(<[String]>::to_vec),
-            Err(error) => {
-                items.begin(Shape::Many, None)?;
-                return items.damaged(self.damage(error)?);
-            }
-        };
-        items.begin(Shape::Many, columns.as_deref())?;
-        let (options, empty) = (self.reading.options(), self.reading.dialect.distinguish_empty);
-        let mut record = Record::new();
-        loop {
-            match reader.read_record(&mut record) {
-                Ok(true) => {}
-                Ok(false) => return Ok(()),
-                Err(error) => {
-                    items.damaged(self.damage(error)?)?;
-                    continue;
-                }
-            }
-            let cells = record.iter().enumerate().map(|(index, text)| {
-                if text.is_empty() && !(empty && record.is_quoted(index)) {
-                    return Datum::Null;
-                }
-                self.scalars.cell(text, options)
-            });
-            items.item(match &columns {
-                Some(names) => Datum::Map(names.iter().map(|name| name.as_str().into()).zip(cells).collect()),
-                None => Datum::List(cells.collect()),
-            })?;
-        }
     }
 
     fn jsv(&self, mut input: Tap, items: &mut dyn Items) -> Result<(), Stop> {
