@@ -47,7 +47,7 @@ impl Source<'_> {
                 None => items.item(item)?,
                 Some((index, error)) => {
                     let column = columns.as_ref().and_then(|names| names.get(index));
-                    let start = reader.position().offset.saturating_sub(record.as_str().len());
+                    let start = reader.record_position().offset;
                     items.damaged(self.cell_damage(&error, &record, start, index, column))?;
                 }
             }
