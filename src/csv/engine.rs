@@ -11,7 +11,9 @@ use super::record::cell_text;
 use super::row::{Row, check_length};
 use super::scanner::{Cell, Scan, Scanner, empty_lines};
 use crate::de::Parser;
-use crate::error::{Error, ErrorKind, Position, Result};
+#[cfg(feature = "std")]
+use crate::error::ErrorKind;
+use crate::error::{Error, Position, Result};
 use crate::options::Options;
 
 /// How a file is read.

@@ -13,3 +13,7 @@ pub(crate) fn now() -> Duration {
     static START: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);
     START.elapsed()
 }
+
+pub(crate) fn since(started: Duration) -> Duration {
+    now().saturating_sub(started)
+}
