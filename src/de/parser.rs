@@ -53,9 +53,9 @@ pub(crate) struct Parser<'de> {
     pub(super) options: Options,
     /// Lists without brackets that are open.
     bare_lists: usize,
+    pub(super) memory: Memory,
     /// How far a text that was given up had been read.
     given_up: usize,
-    pub(super) memory: Memory,
 }
 
 /// What is left of a text that was given up: nothing that could follow a value.
