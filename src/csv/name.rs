@@ -6,7 +6,6 @@ use serde::de::{Deserialize, Deserializer, Visitor};
 
 use crate::de::UnitVariant;
 use crate::error::{Error, Result};
-use crate::grammar;
 use crate::raw;
 use crate::value::Value;
 
@@ -95,7 +94,7 @@ impl<'de> Deserializer<'de> for NameDeserializer<'_, 'de> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        visitor.visit_enum(UnitVariant::find(variants, grammar::trim(self.name)))
+        visitor.visit_enum(UnitVariant::find(variants, self.name))
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {

@@ -6,12 +6,13 @@
 
 use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
 
+use super::fields::trim_name;
 use super::key::KeyDeserializer;
 use super::parser::Parser;
 use super::value::ValueDeserializer;
 use super::verbatim::Seen;
 use crate::error::{Error, ErrorKind, Result};
-use crate::grammar::{self, Stop, Token};
+use crate::grammar::{Stop, Token};
 use crate::text::scan;
 
 /// How far a map or list has been read: as a number, what stands before the next key, where something does.
@@ -307,7 +308,7 @@ impl<'p, 'de> de::EnumAccess<'de> for EnumAccess<'p, 'de> {
         }
         let start = self.parser.offset();
         let key = self.parser.key()?;
-        let name = grammar::trim(self.parser.resolve(key));
+        let name = self.parser.resolve(key);
         let value = seed
             .deserialize(variant(self.variants, name).into_deserializer())
             .map_err(|error: Error| error.at(start))?;
@@ -362,6 +363,7 @@ impl<'de> de::VariantAccess<'de> for Content<'_, 'de> {
 
 /// The declared name that `text` means, exact first, then in any case; the text itself where there is none.
 fn variant<'a>(variants: &'static [&'static str], text: &'a str) -> &'a str {
+    let text = trim_name(variants, text);
     let exact = variants.iter().find(|name| scan::is_same_name(name.as_bytes(), text.as_bytes()));
     exact.or_else(|| variants.iter().find(|name| name.eq_ignore_ascii_case(text))).map_or(text, |name| *name)
 }

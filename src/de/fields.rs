@@ -4,6 +4,7 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::identifier::Identified;
+use crate::grammar;
 use crate::text::scan;
 
 /// Fields that are searched one by one; more are looked up in an index.
@@ -37,6 +38,12 @@ struct Known {
 fn sign(name: &str) -> u64 {
     let (Some(first), Some(last)) = (name.as_bytes().first(), name.as_bytes().last()) else { return 1 };
     1 << ((usize::from(first | 0x20) + usize::from(last | 0x20) * 5 + name.len() * 7) % 64)
+}
+
+/// "Names are trimmed" (SPEC §3), but for one that is declared as it stands.
+pub(crate) fn trim_name<'a>(declared: &[&str], name: &'a str) -> &'a str {
+    let trimmed = grammar::trim(name);
+    if trimmed.len() < name.len() && declared.contains(&name) { name } else { trimmed }
 }
 
 impl FieldSet {

@@ -98,8 +98,7 @@ impl<'de> serde::Deserializer<'de> for KeyDeserializer<'_, 'de> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        let text = grammar::trim(self.parser.resolve(self.token));
-        visitor.visit_enum(UnitVariant::find(variants, text))
+        visitor.visit_enum(UnitVariant::find(variants, self.parser.resolve(self.token)))
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {

@@ -17,7 +17,7 @@ use serde::de::Visitor;
 pub(crate) use access::UnitVariant;
 #[cfg(feature = "query")]
 pub(crate) use fields::FieldSet;
-pub(crate) use fields::FieldSets;
+pub(crate) use fields::{FieldSets, trim_name};
 pub(crate) use identifier::{FieldIdentifier, Identified, VisitorType, is_derived};
 #[cfg(feature = "query")]
 pub(crate) use key::KeyDeserializer;

@@ -9,13 +9,13 @@ use core::marker::PhantomData;
 use serde::de::{self, Deserialize, DeserializeSeed};
 
 use super::access::Progress;
-use super::fields::{self, FieldSet};
+use super::fields::{self, FieldSet, trim_name};
 use super::identifier::{By, FieldIdentifier, Identified};
 use super::key::KeyDeserializer;
 use super::parser::Parser;
 use super::value::ValueDeserializer;
 use crate::error::{Error, Result};
-use crate::grammar::{self, Stop, Token};
+use crate::grammar::{Stop, Token};
 use crate::text::scan;
 
 /// Fields in a row that are often left out: they are looked past before the key is searched for.
@@ -122,7 +122,7 @@ impl<'p, 'de> StructAccess<'p, 'de> {
         let mut token =
             self.parser.key().map_err(|error| error.at(self.parser.offset_before(self.left - 1)))?;
         if !token.quoted {
-            token.raw = grammar::trim(token.raw);
+            token.raw = trim_name(self.fields.names, token.raw);
         }
         Ok(Some(self.find(token).map_or(Key::Other(token), Key::Field)))
     }
@@ -202,7 +202,7 @@ impl<'p, 'de> StructAccess<'p, 'de> {
         let Some((mut token, offset)) = self.parser.key_again(self.left - 1) else { return error };
         let error = error.at(offset);
         if !token.quoted {
-            token.raw = grammar::trim(token.raw);
+            token.raw = trim_name(self.fields.names, token.raw);
         }
         match self.parser.find_field(self.fields, self.next, token) {
             Some(field) => error.under_key(self.fields.names[field]),

@@ -9,7 +9,7 @@ use super::access::{EnumAccess, Items, MapAccess, NoItems, OneItem, Progress, Un
 use super::parser::Parser;
 use super::struct_access::StructAccess;
 use crate::error::{Error, Result, quoted_excerpt};
-use crate::grammar::{self, Stop, Token};
+use crate::grammar::{Stop, Token};
 use crate::raw;
 use crate::text::scalar::{self, Number};
 use crate::text::scan;
@@ -174,8 +174,8 @@ impl<'de> ValueDeserializer<'_, 'de> {
         } else {
             self.parser.scalar(self.stop, "a variant's name")?
         };
-        let text = grammar::trim(self.parser.resolve(token));
-        visitor.visit_enum(UnitVariant::find(variants, text)).map_err(|error| error.at(start))
+        let name = UnitVariant::find(variants, self.parser.resolve(token));
+        visitor.visit_enum(name).map_err(|error| error.at(start))
     }
 
     /// Whether nothing at all is an empty text here: as a whole cell, never within one.
@@ -388,7 +388,7 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
         if self.stop != Stop::End
             && let Some(text) = self.parser.verbatim(self.stop)
         {
-            let value = visitor.visit_enum(UnitVariant::find(variants, grammar::trim(text)));
+            let value = visitor.visit_enum(UnitVariant::find(variants, text));
             return value.map_err(|error| error.at(self.parser.offset_before(left)));
         }
         self.visit_any_enum(variants, visitor)

@@ -8,9 +8,9 @@ use serde::forward_to_deserialize_any;
 
 use super::Options;
 use super::decode::{Part, Query};
-use crate::de::{FieldSet, KeyDeserializer, Parser, ValueDeserializer};
+use crate::de::{FieldSet, KeyDeserializer, Parser, ValueDeserializer, trim_name};
 use crate::error::{Error, ErrorKind, Result};
-use crate::grammar::{self, Quotes, Stop, Token};
+use crate::grammar::{Quotes, Stop, Token};
 #[cfg(feature = "json")]
 use crate::json::Json;
 
@@ -101,7 +101,7 @@ impl<'de> Fields<'_, 'de> {
     fn key<K: DeserializeSeed<'de>>(&mut self, name: &'de str, seed: K) -> Result<K::Value> {
         let mut name = name;
         if let Some(declared) = self.declared {
-            name = grammar::trim(name);
+            name = trim_name(declared.names, name);
             if let Some(index) = self.query.parser.find_name(declared, self.next, name) {
                 let field = declared.names[index];
                 self.next = index + 1;

@@ -7,6 +7,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
 
 use super::Value;
 use super::read::{Depth, Reader, Tree};
+use crate::de::trim_name;
 use crate::error::{Error, ErrorKind, Result};
 use crate::grammar;
 
@@ -77,7 +78,7 @@ impl<'de, T: Tree<'de>, I: Iterator<Item = (Cow<'de, str>, T)>> de::MapAccess<'d
         self.member = self.rest.next();
         let Some((key, _)) = &mut self.member else { return Ok(None) };
         if let Some(fields) = self.fields
-            && let Some(field) = declared(fields, grammar::trim(key))
+            && let Some(field) = declared(fields, key)
         {
             *key = Cow::Borrowed(field);
             return seed.deserialize(BorrowedStrDeserializer::new(field)).map(Some);
@@ -103,6 +104,7 @@ impl<'de, T: Tree<'de>, I: Iterator<Item = (Cow<'de, str>, T)>> de::MapAccess<'d
 
 /// The name that `text` means, exact first, then in any ASCII case (SPEC §4).
 fn declared(names: &'static [&'static str], text: &str) -> Option<&'static str> {
+    let text = trim_name(names, text);
     let exact = names.iter().find(|name| **name == text);
     exact.or_else(|| names.iter().find(|name| name.eq_ignore_ascii_case(text))).copied()
 }
@@ -131,8 +133,7 @@ impl<'de, T: Tree<'de>> de::EnumAccess<'de> for Variant<'de, T> {
     type Variant = Content<'de, T>;
 
     fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Content<'de, T>)> {
-        let text = grammar::trim(&self.name);
-        let name = declared(self.variants, text).unwrap_or(text);
+        let name = declared(self.variants, &self.name).unwrap_or_else(|| grammar::trim(&self.name));
         let value = seed.deserialize(IntoDeserializer::<Error>::into_deserializer(name))?;
         Ok((value, Content { name: self.name, depth: self.depth, value: self.content }))
     }

@@ -91,6 +91,38 @@ fn names_match_exactly_first_then_in_any_case() {
     }
 }
 
+/// "Trimmed", but for a name that is declared with its white space.
+#[test]
+fn names_with_white_space_come_back() {
+    #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    enum Spaced {
+        #[serde(rename = " a")]
+        Before,
+        #[serde(rename = "a")]
+        Without,
+        #[serde(rename = " ")]
+        Space,
+        #[serde(rename = "b ")]
+        Holds(u8),
+    }
+    let all = vec![Spaced::Before, Spaced::Without, Spaced::Space, Spaced::Holds(1)];
+    both_ways(&all, "[ a,a, ,{b :1}]");
+    let tree: jsv::Value = jsv::from_str("[ a,a, ,{b :1}]").unwrap();
+    assert_eq!(jsv::from_value::<Vec<Spaced>>(tree).unwrap(), all);
+    for variant in &all[..3] {
+        assert_eq!(read::<Spaced>(&jsv::to_string(variant).unwrap()), *variant);
+        let keys = std::collections::BTreeMap::from([(variant.clone(), 1)]);
+        both_ways(&keys, &jsv::to_string(&keys).unwrap());
+        let cell = jsv::csv::to_string(&[(variant, 1)]).unwrap();
+        let mut reader = jsv::csv::ReaderBuilder::new();
+        assert_eq!(
+            reader.has_headers(false).from_str::<(Spaced, u8)>(&cell).unwrap(),
+            [(variant.clone(), 1)]
+        );
+    }
+    assert_eq!(read::<Vec<Spaced>>("[  a, A,\ta]"), [Spaced::Without, Spaced::Without, Spaced::Without]);
+}
+
 /// A document that starts with a byte order mark would lose it (SPEC §1).
 #[test]
 fn names_keep_their_byte_order_mark() {

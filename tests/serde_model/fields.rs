@@ -7,6 +7,8 @@ use proptest::{collection, prelude::*, sample, test_runner::TestCaseError};
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
+use super::{both_ways, read, refused};
+
 /// `value` in a list of four, from JSV and CSV.
 fn check<T: for<'de> Deserialize<'de> + PartialEq + fmt::Debug>(record: &[(&str, &str)], value: &T) {
     let members: Vec<_> = record.iter().map(|(name, text)| format!("{name}:{text}")).collect();
@@ -390,4 +392,29 @@ fn structs_of_the_same_names_are_not_taken_for_each_other() {
     for pair in read {
         assert_eq!(pair, (Both { x: 1, y: 2 }, One { x: 3 }));
     }
+}
+
+/// "Trimmed", but for a name that is declared with its white space: at any place, and in a tree.
+#[test]
+fn names_with_white_space_come_back() {
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Spaced {
+        j: u8,
+        #[serde(rename = " j")]
+        spaced: u8,
+        #[serde(rename = "k ", default)]
+        last: Option<Vec<u8>>,
+    }
+    let both = Spaced { j: 1, spaced: 2, last: Some(vec![3]) };
+    both_ways(&both, "{j:1, j:2,k :[3]}");
+    for text in ["{ j:2,j:1,k :[3]}", "{k :[3],j:1, j:2}", "{j :1, j:2,k :[3]}", "{other:[], j:2,k :[3], J :1}"]
+    {
+        assert_eq!(read::<Spaced>(text), both, "{text}");
+        let tree: jsv::Value = jsv::from_str(text).unwrap();
+        assert_eq!(jsv::from_value::<Spaced>(tree).unwrap(), both, "{text}");
+    }
+    for (text, path) in [("{j:1, j:x}", " j: "), ("{ j:x}", " j: "), ("{j:1, j:2,k :[x]}", "k [0]: ")] {
+        assert!(refused::<Spaced>(text).starts_with(path), "{}", refused::<Spaced>(text));
+    }
+    assert!(refused::<Spaced>("{ j:2, j:1,j:1}").contains("duplicate field ` j`"));
 }
