@@ -407,7 +407,8 @@ fn names_with_white_space_come_back() {
     }
     let both = Spaced { j: 1, spaced: 2, last: Some(vec![3]) };
     both_ways(&both, "{j:1, j:2,k :[3]}");
-    for text in ["{ j:2,j:1,k :[3]}", "{k :[3],j:1, j:2}", "{j :1, j:2,k :[3]}", "{other:[], j:2,k :[3], J :1}"]
+    for text in
+        ["{ j:2,j:1,k :[3]}", "{k :[3],j:1, j:2}", "{j :1, j:2,k :[3]}", "{other:[], j:2,k :[3], J :1}"]
     {
         assert_eq!(read::<Spaced>(text), both, "{text}");
         let tree: jsv::Value = jsv::from_str(text).unwrap();
