@@ -231,8 +231,12 @@ impl Error {
     /// Sets the offset, unless a deeper caller has: an error that serde raised after its value takes the value's start.
     #[cold]
     pub(crate) fn at(mut self, offset: usize) -> Self {
-        self.0.offset.get_or_insert(offset);
+        self.stands_at(offset);
         self
+    }
+
+    pub(crate) fn stands_at(&mut self, offset: usize) {
+        self.0.offset.get_or_insert(offset);
     }
 
     /// Counts the offset from a place `bytes` earlier.

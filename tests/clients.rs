@@ -306,7 +306,7 @@ fn snake_case_names() {
             ("?jsconfig=", "{id:7,ship_to:{city:Oslo}}", Ok(order())),
             ("?jsconfig=", "{ship_to:{city:Oslo},\"I_D\":7,un_known:[a,b]}", Ok(order())),
             (".NET", "{Id:7,ShipTo:{City:Oslo}}", Ok(order())),
-            ("?jsconfig=", "{ship_to:,ShipTo:}", Err("duplicate field `ShipTo` (line 1, column 1)")),
+            ("?jsconfig=", "{ship_to:,ShipTo:}", Err("duplicate field `ShipTo` (line 1, column 11)")),
         ],
         |text| options.from_str(text),
     );

@@ -62,11 +62,7 @@ impl Progress {
 
     /// A visitor that stops early leaves no members of a map unread.
     #[inline(never)]
-    pub(super) fn leave_members(&mut self, parser: &mut Parser<'_>, failed: bool) -> Result<()> {
-        if failed {
-            parser.give_up();
-            return Ok(());
-        }
+    pub(super) fn end_members(&mut self, parser: &mut Parser<'_>) -> Result<()> {
         let more = self.step(parser, Stop::Map)?;
         if more { Err(parser.expected("`}`: the type takes no more members")) } else { Ok(()) }
     }
@@ -92,6 +88,15 @@ impl Progress {
     }
 }
 
+/// A map or list that a visitor has left open.
+pub(super) trait Access {
+    /// A visitor that stops early, such as a tuple's, leaves nothing unread.
+    fn end(&mut self) -> Result<()>;
+
+    /// The visitor has failed: where its error has no place, it is that of the key that it was given last.
+    fn give_up(&mut self, error: &mut Error);
+}
+
 /// The items of a list, with brackets (`Stop::List`) or without (`Stop::Comma`).
 pub(crate) struct Items<'p, 'de> {
     parser: &'p mut Parser<'de>,
@@ -109,18 +114,19 @@ impl<'p, 'de> Items<'p, 'de> {
     pub(super) fn is_closed(&self) -> bool {
         self.progress.is_closed()
     }
+}
 
-    /// A visitor that stops early, such as a tuple's, leaves no items unread.
+impl Access for Items<'_, '_> {
     #[inline(never)]
-    pub(super) fn leave(&mut self, failed: bool) -> Result<()> {
-        if failed {
-            self.parser.give_up();
-            return Ok(());
-        }
+    fn end(&mut self) -> Result<()> {
         if self.progress.step(self.parser, self.stop)? {
             return Err(too_long(self.index, self.parser.offset()));
         }
         Ok(())
+    }
+
+    fn give_up(&mut self, _: &mut Error) {
+        self.parser.give_up();
     }
 }
 
@@ -166,10 +172,15 @@ impl<'p, 'de> OneItem<'p, 'de> {
     pub(super) fn new(parser: &'p mut Parser<'de>, stop: Stop) -> Self {
         OneItem { parser, stop, taken: false }
     }
+}
 
-    pub(super) fn leave(&self, failed: bool) -> Result<()> {
-        if self.taken || failed { Ok(()) } else { Err(too_long(0, self.parser.offset())) }
+impl Access for OneItem<'_, '_> {
+    fn end(&mut self) -> Result<()> {
+        if self.taken { Ok(()) } else { Err(too_long(0, self.parser.offset())) }
     }
+
+    /// It has no brackets: what failed within it is given up already.
+    fn give_up(&mut self, _: &mut Error) {}
 }
 
 impl<'de> de::SeqAccess<'de> for &mut OneItem<'_, 'de> {
@@ -214,9 +225,18 @@ impl<'p, 'de> MapAccess<'p, 'de> {
     pub(super) fn is_closed(&self) -> bool {
         self.progress.is_closed()
     }
+}
 
-    pub(super) fn leave(&mut self, failed: bool) -> Result<()> {
-        self.progress.leave_members(self.parser, failed)
+impl Access for MapAccess<'_, '_> {
+    fn end(&mut self) -> Result<()> {
+        self.progress.end_members(self.parser)
+    }
+
+    fn give_up(&mut self, error: &mut Error) {
+        if self.left > 0 {
+            error.stands_at(self.parser.offset_before(self.left));
+        }
+        self.parser.give_up();
     }
 }
 

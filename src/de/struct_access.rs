@@ -8,7 +8,7 @@ use core::marker::PhantomData;
 
 use serde::de::{self, Deserialize, DeserializeSeed};
 
-use super::access::Progress;
+use super::access::{Access, Progress};
 use super::fields::{self, FieldSet, trim_name};
 use super::identifier::{By, FieldIdentifier, Identified};
 use super::key::KeyDeserializer;
@@ -52,10 +52,6 @@ impl<'p, 'de> StructAccess<'p, 'de> {
     #[inline]
     pub(super) fn is_closed(&self) -> bool {
         self.progress.is_closed()
-    }
-
-    pub(super) fn leave(&mut self, failed: bool) -> Result<()> {
-        self.progress.leave_members(self.parser, failed)
     }
 
     /// What separates the members, the next field's name and its colon in one step, where the fields come in order.
@@ -190,6 +186,17 @@ impl<'p, 'de> StructAccess<'p, 'de> {
         self.fields.identified.is_by_number::<K>()
     }
 
+    /// The offset of the field's name in front of the value at hand, or of the value where it is spelled in another way.
+    #[cold]
+    fn field_before_value(&self) -> usize {
+        let value = self.parser.offset_before(self.left);
+        let name = self.fields.names.get(self.next.wrapping_sub(1)).copied().unwrap_or_default();
+        let start = value.checked_sub(name.len() + 1);
+        let found = start.and_then(|start| self.parser.text().get(start..value - 1));
+        let is_bare = found.is_some_and(|found| found.eq_ignore_ascii_case(name));
+        start.filter(|_| is_bare).unwrap_or(value)
+    }
+
     /// An error in the value of the key at hand.
     #[cold]
     fn in_member(&mut self, error: Error) -> Error {
@@ -208,6 +215,21 @@ impl<'p, 'de> StructAccess<'p, 'de> {
             Some(field) => error.under_key(self.fields.names[field]),
             None => error.under_key(self.parser.resolve(token)),
         }
+    }
+}
+
+impl Access for StructAccess<'_, '_> {
+    fn end(&mut self) -> Result<()> {
+        self.progress.end_members(self.parser)
+    }
+
+    fn give_up(&mut self, error: &mut Error) {
+        match self.progress {
+            Progress::Opening | Progress::Opened => {}
+            Progress::Searched => error.stands_at(self.parser.offset_before(self.left - 1)),
+            Progress::Begun | Progress::Closed => error.stands_at(self.field_before_value()),
+        }
+        self.parser.give_up();
     }
 }
 

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use serde::de::{Unexpected, Visitor};
 
-use super::access::{EnumAccess, Items, MapAccess, NoItems, OneItem, Progress, UnitVariant};
+use super::access::{Access, EnumAccess, Items, MapAccess, NoItems, OneItem, Progress, UnitVariant};
 use super::parser::Parser;
 use super::struct_access::StructAccess;
 use crate::error::{Error, Result, quoted_excerpt};
@@ -24,12 +24,14 @@ pub(crate) struct ValueDeserializer<'p, 'de> {
 /// together where the caller wants it then, and a large one is moved once.
 #[cold]
 #[inline(never)]
-fn end_open<T>(value: &mut Result<T>, leave: impl FnOnce(bool) -> Result<()>) {
-    let left = leave(value.is_err());
-    if value.is_ok()
-        && let Err(error) = left
-    {
-        *value = Err(error);
+fn leave<T>(value: &mut Result<T>, access: &mut impl Access) {
+    match value {
+        Ok(_) => {
+            if let Err(error) = access.end() {
+                *value = Err(error);
+            }
+        }
+        Err(error) => access.give_up(error),
     }
 }
 
@@ -74,7 +76,7 @@ impl<'de> ValueDeserializer<'_, 'de> {
         let mut access = MapAccess::new(self.parser, progress);
         let mut value = visitor.visit_map(&mut access);
         if !access.is_closed() {
-            end_open(&mut value, |failed| access.leave(failed));
+            leave(&mut value, &mut access);
         }
         value
     }
@@ -96,7 +98,7 @@ impl<'de> ValueDeserializer<'_, 'de> {
         let mut access = StructAccess::new(self.parser, progress, fields);
         let mut value = visitor.visit_map(&mut access);
         if !access.is_closed() {
-            end_open(&mut value, |failed| access.leave(failed));
+            leave(&mut value, &mut access);
         }
         value
     }
@@ -111,7 +113,7 @@ impl<'de> ValueDeserializer<'_, 'de> {
         let mut access = Items::new(self.parser, progress, stop);
         let mut value = visitor.visit_seq(&mut access);
         if !access.is_closed() {
-            end_open(&mut value, |failed| access.leave(failed));
+            leave(&mut value, &mut access);
         }
         value
     }
@@ -127,7 +129,7 @@ impl<'de> ValueDeserializer<'_, 'de> {
         }
         let mut item = OneItem::new(self.parser, self.stop);
         let mut value = visitor.visit_seq(&mut item);
-        end_open(&mut value, |failed| item.leave(failed));
+        leave(&mut value, &mut item);
         self.parser.end_bare_list();
         value
     }

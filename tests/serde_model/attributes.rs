@@ -58,11 +58,22 @@ fn renames_and_aliases() {
     ] {
         assert_eq!(read::<Account>(text), account, "{text}");
     }
-    // Serde's derive finds it between two members: the place is that of the struct.
+    // Serde's derive finds it between two members: the place is that of the key that came last.
     assert_eq!(
         refused::<Account>("{DisplayName:Ann,e-mail:a,mail:b,Type:2}"),
-        "duplicate field `e-mail` (line 1, column 1)"
+        "duplicate field `e-mail` (line 1, column 27)"
     );
+    for (text, column) in [
+        ("{\"e-mail\":a,E-Mail:b}", 13),
+        ("{e-mail:a,DisplayName:Ann,\"mail\":b,x:y}", 27),
+        ("{DisplayName:Ann,e-mail:a,Type:2,displayname :b}", 34),
+    ] {
+        assert!(
+            refused::<Account>(text).ends_with(&format!(" (line 1, column {column})")),
+            "{text}: {}",
+            refused::<Account>(text)
+        );
+    }
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
     enum Kind {
