@@ -401,11 +401,11 @@ fn names_with_white_space_come_back() {
     struct Spaced {
         j: u8,
         #[serde(rename = " j")]
-        spaced: u8,
+        before: u8,
         #[serde(rename = "k ", default)]
         last: Option<Vec<u8>>,
     }
-    let both = Spaced { j: 1, spaced: 2, last: Some(vec![3]) };
+    let both = Spaced { j: 1, before: 2, last: Some(vec![3]) };
     both_ways(&both, "{j:1, j:2,k :[3]}");
     for text in
         ["{ j:2,j:1,k :[3]}", "{k :[3],j:1, j:2}", "{j :1, j:2,k :[3]}", "{other:[], j:2,k :[3], J :1}"]
