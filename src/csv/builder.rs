@@ -4,10 +4,10 @@ use alloc::vec::Vec;
 
 use serde::Deserialize;
 
-use super::engine::Settings;
 #[cfg(feature = "std")]
 use super::reader::Reader;
 use super::rows::{Records, Rows};
+use super::settings::Settings;
 use crate::error::{Error, Result};
 use crate::options::Options;
 

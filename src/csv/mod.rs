@@ -18,6 +18,7 @@ mod row;
 mod rows;
 mod scanner;
 mod ser;
+mod settings;
 mod tokio;
 mod writer;
 

@@ -10,9 +10,10 @@ use std::io::Read;
 use serde::de::{Deserialize, DeserializeOwned};
 
 pub use self::iterators::{DeserializeRecords, RawRecords};
-use super::engine::{Engine, Failure, Next, Settings};
+use super::engine::{Engine, Failure, Next};
 use super::header::Header;
 use super::record::Record;
+use super::settings::Settings;
 use crate::de::{Memory, Parser, Root};
 use crate::error::{Category, Error, ErrorKind, Position, Result};
 use crate::text::feed::{Feed, Filled};

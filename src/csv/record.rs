@@ -11,10 +11,10 @@ use core::slice;
 use serde::Deserialize;
 
 use super::dialect::Dialect;
-use super::engine::Settings;
 use super::header::Header;
 use super::row::{Row, check_length};
 use super::scanner::{Cell, Form};
+use super::settings::Settings;
 use crate::de::{Memory, Parser, Root};
 use crate::error::{Position, Result};
 use crate::text::quote;

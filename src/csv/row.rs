@@ -2,9 +2,9 @@
 
 use alloc::format;
 
-use super::engine::Settings;
 use super::header::Header;
 use super::scanner::{Cell, Form};
+use super::settings::Settings;
 use crate::csv::dialect::Dialect;
 use crate::de::Parser;
 use crate::error::{Error, ErrorKind, Result};

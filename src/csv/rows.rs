@@ -6,9 +6,10 @@ use core::marker::PhantomData;
 
 use serde::Deserialize;
 
-use super::engine::{Engine, Failure, Next, Settings};
+use super::engine::{Engine, Failure, Next};
 use super::header::Header;
 use super::record::Record;
+use super::settings::Settings;
 use crate::de::{Memory, Parser, Root};
 use crate::error::{Error, Position, Result};
 
