@@ -345,10 +345,8 @@ pub(super) struct Content<'p, 'de> {
 impl<'de> Content<'_, 'de> {
     fn read<T>(self, read: impl FnOnce(ValueDeserializer<'_, 'de>) -> Result<T>) -> Result<T> {
         let start = self.parser.offset();
-        let value = read(ValueDeserializer { parser: self.parser, stop: Stop::Map }).map_err(|error| {
-            self.parser.give_up();
-            error.at(start).under_key(self.parser.resolve(self.key))
-        })?;
+        let value = read(ValueDeserializer { parser: self.parser, stop: Stop::Map })
+            .map_err(|error| error.at(start).under_key(self.parser.resolve(self.key)))?;
         if self.parser.peek() == Some(b',') {
             return Err(self.parser.expected("`}` behind the one variant"));
         }

@@ -58,8 +58,8 @@ pub(crate) struct Parser<'de> {
     given_up: usize,
 }
 
-/// What is left of a text that was given up: nothing that could follow a value.
-const GIVEN_UP: &str = "\0";
+/// What is left of a text that was given up: nothing that could follow a value. Static, for it is known by its address.
+static GIVEN_UP: &str = "\0";
 
 impl<'de> Parser<'de> {
     pub(crate) fn new(text: &'de str, root: Root, options: Options, memory: Memory) -> Self {

@@ -169,7 +169,11 @@ impl<'de> ValueDeserializer<'_, 'de> {
         let whole_cell = self.parser.is_whole_cell(self.stop);
         let named = whole_cell && variants.iter().any(|name| name.starts_with('{'));
         if self.parser.first() == Some(b'{') && (!named || self.parser.is_container()?) {
-            return visitor.visit_enum(EnumAccess::new(self.parser, variants));
+            let value = visitor.visit_enum(EnumAccess::new(self.parser, variants));
+            if value.is_err() {
+                self.parser.give_up();
+            }
+            return value;
         }
         let token = if whole_cell {
             self.parser.bare(self.stop)?

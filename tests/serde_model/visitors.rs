@@ -386,7 +386,9 @@ fn a_type_that_hides_an_error_is_not_given_what_is_left_of_its_value() {
     }
     assert!(hidden(jsv::from_str::<Hiding<Vec<u8>>>("[q").unwrap_err()));
     assert!(hidden(jsv::from_str::<Vec<Hiding<User>>>("[{admin:x,scores:[]}]").unwrap_err()));
-    assert!(hidden(jsv::from_str::<Vec<Hiding<Kind>>>("[{Scored:[q],x:1}]").unwrap_err()));
+    for text in ["[{Scored:[q],x:1}]", "[{Other:1},{Scored:[1]}]", "[{,a]", "[{Scored:[1],b]"] {
+        assert!(hidden(jsv::from_str::<Vec<Hiding<Kind>>>(text).unwrap_err()), "{text}");
+    }
 
     for size in 1..12 {
         let text = "[[q,1],[2],[1]]";
