@@ -1,8 +1,9 @@
-//! ServiceStack's JSV and CSV for Rust and serde: the same bytes written, nothing lost reading.
+//! ServiceStack's JSV and CSV for Rust and serde: it writes the same bytes, and loses nothing in reading.
 //!
-//! JSV has JSON's shapes with CSV's quoting: `{Id:7,Name:"Smith, John",Tags:[new,vip]}`. Numbers, booleans and null have
-//! no syntax of their own; the type asked for decides what a text means. ServiceStack's CSV is RFC 4180 whose cells may
-//! hold JSV. The rules are in `SPEC.md` of the repository, which the documentation quotes as "SPEC §n".
+//! [ServiceStack](https://servicestack.net) is a .NET framework for web services, and JSV is its text format. JSV has JSON's
+//! shapes with CSV's quoting: `{Id:7,Name:"Smith, John",Tags:[new,vip]}`. Numbers, booleans and null have no syntax of their
+//! own; the type asked for decides what a text means. ServiceStack's CSV is RFC 4180 whose cells may hold JSV. The rules are
+//! in `SPEC.md` of the repository, which the documentation quotes as "SPEC §n".
 //!
 //! | to | use |
 //! |---|---|
@@ -19,7 +20,25 @@
 //! | keep a value as its text | [`RawValue`], [`OwnedRawValue`], [`to_raw_value`] |
 //! | know what went wrong, and where | [`Error`] |
 //! | parse JSV within a format of your own | [`grammar`] |
-//! | serve and request both over HTTP | `http`, with the features `axum` and `reqwest` |
+//! | serve or request both over HTTP | `http`, with the feature `axum` or `reqwest` |
+//!
+//! What they cost:
+//!
+//! - [`from_str`] fills a struct straight from the text; no tree is built. A `&str` borrows from the text and is an error where
+//!   quotes are doubled in it. A [`Text`] copies only such a string, a `String` copies every one.
+//! - [`Value`] allocates its lists and maps; its strings borrow as those of [`Text`] do. It is for texts whose shape is not known.
+//! - [`RawValue`] checks a value and keeps its text: to pass it on, or to read it when its type is known.
+//! - [`from_reader`] reads all of its input into memory first. [`csv::Reader`] and [`StreamDeserializer`] hold one record or value
+//!   at a time; of a text in memory, [`csv::rows`] and [`stream::items`] borrow, and are faster.
+//!
+//! # Terms
+//!
+//! - A *text* is a string, or the characters that a value is written as; it is *bare* where it has no quotes around it.
+//! - *Nothing* is no characters at all, which is JSV's null: `{Note:}`. `""` is an empty text.
+//! - A *document* is one value and nothing else. A map has *members*, a list has *items*.
+//! - A *record* is the cells of a CSV file up to a line end, a *row* is a record read as a type. A *nested* cell holds a map or a
+//!   list, as JSV.
+//! - *Damaged* text breaks the grammar, whatever type is asked for; *well-formed* text does not.
 //!
 //! # Guide
 //!
