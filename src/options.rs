@@ -7,7 +7,7 @@ use crate::{Deserializer, Result, grammar};
 /// The highest limit that may be set: a derived type of this depth fits a thread's stack of 2 MiB, without optimization too.
 pub(crate) const MAX_DEPTH_LIMIT: usize = 256;
 
-/// Settings for reading JSV. [Text from strangers](crate::guide::cookbook#text-from-strangers) is safe with the defaults.
+/// Settings for reading JSV. [Untrusted input](crate::guide::cookbook#untrusted-input) is safe with the defaults.
 ///
 /// ```
 /// #[derive(serde::Deserialize)]
