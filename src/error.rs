@@ -1,7 +1,7 @@
 //! What went wrong, and where: one error type for JSV, CSV and query strings. Floor 1.
 //!
-//! An [`Error`] is one pointer wide. Its path is collected only while it travels up through serde's callers, and
-//! its line and column are counted once, at the door, so text that decodes pays for neither.
+//! An [`Error`] is one pointer wide. Its path is collected only while it travels up through serde's callers, and its
+//! line and column are counted once, before the caller gets it, so text that decodes pays for neither.
 
 mod convert;
 #[cfg(feature = "miette")]
@@ -76,7 +76,7 @@ impl Error {
         &self.0.kind
     }
 
-    /// Whether I/O, the grammar, the data or a text cut short is to blame.
+    /// Whether I/O, the grammar, the data or a text cut short is the cause.
     ///
     /// ```
     /// let error = jsv::from_str::<Vec<u8>>("[1,2").unwrap_err();
@@ -118,7 +118,7 @@ impl Error {
         self.0.column
     }
 
-    /// The offset in bytes from the start of the input, byte order mark included.
+    /// The offset in bytes from the start of the input, byte order mark included; `None` where the error has no place.
     ///
     /// ```
     /// let error = jsv::from_str::<Vec<u8>>("[1,x]").unwrap_err();
@@ -128,7 +128,8 @@ impl Error {
         self.0.offset
     }
 
-    /// The number of the CSV record, counted from 1 at the first row after the header; 0 is the header.
+    /// The number of the CSV record, counted from 1 at the first row after the header; 0 is the header. `None` where the error
+    /// is not about a record.
     ///
     /// ```
     /// let error = jsv::csv::from_str::<(u8, u8)>("a,b\n1,2\n3,x\n").unwrap_err();
@@ -138,8 +139,8 @@ impl Error {
         self.0.record
     }
 
-    /// The lines of a CSV file that are lost to damage: from the start of the damaged record to the line behind which
-    /// reading resumes. `None` where no more is lost than the one record that does not decode.
+    /// The lines of a CSV file that are lost to damage: from the first of the damaged record to the last before reading
+    /// resumes. `None` where no more is lost than the one record that does not decode.
     ///
     /// ```
     /// let rows = jsv::csv::rows::<(u8, u8)>("a,b\n1,2\n3,\"4\n5,6\n");
@@ -150,8 +151,8 @@ impl Error {
         self.0.lost.map(|(first, last)| first..=last)
     }
 
-    /// What the sender did, where the text shows one of the habits of other writers: an object converted to text, quotes
-    /// behind backslashes, `[]` for an empty map, a comma that is not quoted, JSON's `null`.
+    /// What the sender did, where the text shows a known habit of writers other than ServiceStack: an object converted to
+    /// text, quotes after backslashes, `[]` for an empty map, a comma that is not quoted, JSON's `null`.
     ///
     /// ```
     /// let error = jsv::from_str::<Vec<std::collections::BTreeMap<String, u8>>>("[{a:1},[object Object]]").unwrap_err();

@@ -7,7 +7,7 @@
 //! use jsv::grammar::{value, Stop};
 //! use nom::{Parser, character::complete::char, sequence::delimited};
 //!
-//! // A value between angle brackets, in a format of our own.
+//! // A value between `<` and `]`, in a format of our own: `Stop::List` ends a bare value at the `]`.
 //! let mut tagged = delimited(char('<'), value(Stop::List), char(']'));
 //! let (rest, raw) = tagged.parse("<{Id:1,Name:\"a,b\"}] and more").unwrap();
 //! assert_eq!((raw, rest), ("{Id:1,Name:\"a,b\"}", " and more"));

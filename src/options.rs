@@ -51,11 +51,11 @@ impl Options {
         Self::default()
     }
 
-    /// Levels of maps and lists that may open, in skipped values too; 128 by default, 256 at most (SPEC §2).
+    /// Levels of maps and lists that may be open, in skipped values too; 128 by default, 256 at most (SPEC §2).
     ///
-    /// A type may set a lower limit: what is nested takes no more than 1 MiB of stack. That is more than 256 levels of
+    /// A type may reach its limit earlier: what is nested takes no more than 1 MiB of stack. That is more than 256 levels of
     /// most types even without optimization, but some 40 of a struct of fifty fields that holds itself.
-    /// What serde reads out of its own buffer, in untagged and tagged enums, is bounded by the levels alone: set fewer where
+    /// What serde reads out of its own buffer, in untagged and tagged enums, is limited by the levels alone: set fewer where
     /// such a type holds itself and has many fields.
     ///
     /// ```
@@ -123,9 +123,10 @@ impl Options {
         self
     }
 
-    /// Matches names to the fields of a struct without regard to underscores as well as case: `first_name` is
-    /// `FirstName`, as ServiceStack writes it where it is told to (`?jsconfig=`). Exact names come first, then those in
-    /// another case; a name that two fields match only so is unknown. In JSV, the headers of CSV, and query strings.
+    /// Ignores underscores, as well as case, where names are matched to the fields of a struct: `first_name` is then
+    /// `FirstName`. ServiceStack writes such names where it is told to (`?jsconfig=`). Exact names come first, then those in
+    /// another case; a name that matches two fields only without its underscores is unknown. Off by default. It holds for JSV,
+    /// the headers of CSV, and query strings.
     ///
     /// ```
     /// #[derive(serde::Deserialize, Debug, PartialEq)]

@@ -4,10 +4,10 @@
 //! |---|---|---|
 //! | one list: `[{Id:1},{Id:2}]` | [`StreamDeserializer::items`], [`items`] | [`ListWriter::new`] |
 //! | JSV lines, a document on each | [`StreamDeserializer::lines`], [`lines`] | [`ListWriter::lines`] |
-//! | documents one behind another, each in brackets or quotes: `{Id:1} {Id:2}` | [`StreamDeserializer::documents`], [`documents`] | |
+//! | documents one after another, each in brackets or quotes: `{Id:1} {Id:2}` | [`StreamDeserializer::documents`], [`documents`] | |
 //!
-//! A reader holds the value at hand and a buffer of 64 KiB; a text in memory is borrowed from. The feature `tokio` reads
-//! the same from an `AsyncRead`, as a `Stream`.
+//! A [`StreamDeserializer`] reads from an `io::Read` and holds one value and a buffer of 64 KiB; the functions read a text in
+//! memory and borrow from it. The feature `tokio` reads the same from an `AsyncRead`, as a `Stream`.
 //!
 //! ```
 //! #[derive(serde::Deserialize, Debug, PartialEq)]
@@ -70,7 +70,7 @@ pub fn lines<'de, T: Deserialize<'de>>(text: &'de str) -> Values<'de, T> {
     Values::new(text, Framing::Lines)
 }
 
-/// The documents of a text that has one behind another, each in brackets or quotes, borrowing from it.
+/// The documents of a text that has one after another, each in brackets or quotes, borrowing from it.
 ///
 /// ```
 /// let pairs: Result<Vec<[&str; 2]>, _> = jsv::stream::documents("[a,b][c,d]\n\n[e,f]").collect();
@@ -97,7 +97,7 @@ pub fn validate_lines(text: &str, limit: usize) -> Vec<Error> {
 
 /// The values of a text: what [`items`], [`lines`] and [`documents`] give.
 ///
-/// A value that does not mean what `T` asks for is an error, and reading goes on behind it. Damage ends a list or
+/// A value that does not mean what `T` asks for is an error, and reading goes on after it. Damage ends a list or
 /// documents; in lines, reading goes on at the next one, as [`StreamDeserializer`] does.
 ///
 /// ```

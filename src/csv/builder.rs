@@ -29,7 +29,7 @@ pub struct ReaderBuilder {
 }
 
 impl ReaderBuilder {
-    /// Comma, `"`, a header, all records of its length.
+    /// The defaults: commas, `"`, a header, and all records of its length.
     ///
     /// ```
     /// let rows: Vec<(u8, u8)> = jsv::csv::ReaderBuilder::new().from_str("a,b\n1,2\n")?;
@@ -40,8 +40,8 @@ impl ReaderBuilder {
         Self::default()
     }
 
-    /// The separator of cells; `,` by default. Nested cells are JSV and keep its commas. One that is not ASCII, ends lines or is
-    /// the quote is an error of the first read.
+    /// The separator of cells; `,` by default. Nested cells are JSV and keep its commas. The first read is an error if it is not
+    /// ASCII, is CR or LF, or is the quote.
     ///
     /// ```
     /// let rows: Vec<(u8, Vec<u8>)> = jsv::csv::ReaderBuilder::new().delimiter(b';').from_str("a;b\n1;[2,3]\n")?;
@@ -53,8 +53,8 @@ impl ReaderBuilder {
         self
     }
 
-    /// The quote of cells; `"` by default. Nested cells are JSV and keep its quotes. One that is not ASCII, ends lines, is
-    /// NUL, the delimiter or syntax of JSV (`:` `,` `{` `}` `[` `]`) is an error of the first read.
+    /// The quote of cells; `"` by default. Nested cells are JSV and keep its quotes. The first read is an error if it is not
+    /// ASCII, or is CR, LF, NUL, the delimiter or syntax of JSV (`:` `,` `{` `}` `[` `]`).
     ///
     /// ```
     /// let rows: Vec<(String, u8)> = jsv::csv::ReaderBuilder::new().quote(b'\'').from_str("a,b\n'x,y',2\n")?;
@@ -111,8 +111,8 @@ impl ReaderBuilder {
         self
     }
 
-    /// Bytes that a record from a reader may have; 16 MiB by default, 1 GiB less a byte at most, which a record in memory may have
-    /// too. It stops a missing quote from swallowing a file.
+    /// The most bytes that a record from a reader may have; 16 MiB by default, and no more than 1 GiB less a byte, which is the
+    /// limit of records in memory. It stops a missing quote from swallowing a file.
     ///
     /// ```
     /// let mut reader = jsv::csv::ReaderBuilder::new().record_limit(8).from_reader("a,b\n1,\"2\n3,4\n5,6\n".as_bytes());

@@ -34,7 +34,7 @@ use crate::error::{Error, ErrorKind, Result};
 /// ```
 ///
 /// # Errors
-/// [`Unsupported`](ErrorKind::Unsupported) if the type is no struct, or one with `#[serde(flatten)]`, whose names serde
+/// [`Unsupported`](ErrorKind::Unsupported) if the type is not a struct, or is one with `#[serde(flatten)]`, whose names serde
 /// does not tell.
 pub fn header_of<'de, T: Deserialize<'de>>() -> Result<Vec<&'static str>> {
     let Err(Answer::Fields(fields)) = T::deserialize(Probe { field: None }) else {

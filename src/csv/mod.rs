@@ -1,4 +1,16 @@
-//! CSV whose cells may hold JSV (SPEC §6–§8): the same words as the crate's root, one floor up. Floor 4.
+//! CSV whose cells may hold JSV (SPEC §6–§8), in functions named as those of the crate's root. Floor 4.
+//!
+//! | to | use |
+//! |---|---|
+//! | read a text or bytes at once | [`from_str`], [`from_slice`] |
+//! | read a text row by row, borrowing from it | [`rows`] |
+//! | read a file row by row | [`Reader`]; with the feature `tokio` `AsyncReader` |
+//! | read cells without a type | [`records`], [`Reader::records`] |
+//! | read another dialect, no header, or records of different lengths | [`ReaderBuilder`] |
+//! | find all damage in a text | [`validate`] |
+//! | write rows at once | [`to_string`], [`to_writer`] |
+//! | write row by row | [`Writer`] |
+//! | write another dialect, no header, or other columns | [`WriterBuilder`] |
 //!
 //! The [cookbook](crate::guide::cookbook#csv) has answers for other dialects, Excel, huge and damaged files.
 
@@ -41,7 +53,7 @@ pub use writer::{WriterBuilder, to_string};
 
 use crate::error::{Error, Result};
 
-/// Reads all rows of a text, which starts with a header.
+/// Reads all rows of a text, which starts with a header (SPEC §6, §7).
 ///
 /// ```
 /// #[derive(serde::Deserialize, Debug, PartialEq)]
@@ -109,7 +121,8 @@ pub fn records(text: &str) -> Records<'_> {
 }
 
 /// Every structural error of a text that starts with a header, up to `limit` of them: stray and missing quotes, records
-/// of another length than the header, nested cells without quotes that are too deep. None means that [`records`] reads it all.
+/// of another length than the header, nested cells without quotes that are too deep. Where there is none, [`records`] reads all
+/// of the text.
 ///
 /// What is left of a damaged record may be an error of its own. Whether cells mean what a type asks for is for
 /// [`rows`] to say, which goes on after errors too.

@@ -18,7 +18,7 @@ use crate::de::{Memory, Parser, Root};
 use crate::error::{Category, Error, ErrorKind, Position, Result};
 use crate::text::feed::{Feed, Filled};
 
-/// Reads CSV from any [`io::Read`](std::io::Read); it has a buffer of its own.
+/// Reads CSV from any [`io::Read`](std::io::Read), a record at a time (SPEC §6, §7). It buffers, and needs no `BufReader`.
 ///
 /// ```
 /// #[derive(serde::Deserialize, Debug, PartialEq)]
@@ -36,7 +36,7 @@ use crate::text::feed::{Feed, Filled};
 /// [`read_row`](Self::read_row) reads rows that borrow from the reader, which an iterator cannot hand out.
 ///
 /// After an error the iterators go on: a row that does not decode is lost alone; after damage they resume at the first
-/// line feed after the start of the cell that failed (after bytes that are not UTF-8, at the first one behind them).
+/// line feed after the start of the cell that failed (after bytes that are not UTF-8, at the first one that follows them).
 /// An I/O error ends an iterator; asked again, the reader takes up where it was.
 pub struct Reader<R> {
     feed: Feed<R>,
@@ -86,7 +86,7 @@ impl<R: Read> Reader<R> {
         DeserializeRecords::new(self)
     }
 
-    /// The rows, as a type, of a reader that is given away.
+    /// The rows, as a type, in an iterator that owns the reader.
     ///
     /// ```
     /// fn numbers(file: impl std::io::Read) -> impl Iterator<Item = jsv::Result<[u8; 1]>> {
@@ -112,7 +112,7 @@ impl<R: Read> Reader<R> {
         RawRecords::new(self)
     }
 
-    /// The raw records of a reader that is given away.
+    /// The raw records, in an iterator that owns the reader.
     ///
     /// ```
     /// let records = jsv::csv::Reader::from_reader("a\n1\n2\n".as_bytes()).into_records();
@@ -122,7 +122,7 @@ impl<R: Read> Reader<R> {
         RawRecords::new(self)
     }
 
-    /// The header's names; read at once where nothing has been read yet. `None` where there is no header.
+    /// The header's names, which are read now if nothing has been read yet. `None` where there is no header.
     ///
     /// ```
     /// let mut reader = jsv::csv::Reader::from_reader("Id, Name\n1,Ann\n".as_bytes());
@@ -137,7 +137,7 @@ impl<R: Read> Reader<R> {
         Ok(self.engine.header().map(Header::names))
     }
 
-    /// Reads rows by these names; the file's first record is then a row.
+    /// Reads rows by these names; the file's first record is then a row, unless it has been read as the header.
     ///
     /// ```
     /// #[derive(serde::Deserialize, Debug, PartialEq)]
@@ -166,7 +166,7 @@ impl<R: Read> Reader<R> {
         self.feed.place(self.feed.at)
     }
 
-    /// Where the record read last starts in the file: what a program says of a row that it does not like.
+    /// Where the record read last starts in the file, for a program's own messages about a row.
     ///
     /// Lines are counted when this is called, each once.
     ///
@@ -200,7 +200,7 @@ impl<R: Read> Reader<R> {
         self.feed.input_mut()
     }
 
-    /// Reads the next record into `record`, whose room is used again; `false` at the end.
+    /// Reads the next record into `record`, whose memory is reused; `false` at the end.
     ///
     /// ```
     /// let mut reader = jsv::csv::Reader::from_reader("a\n1\n2\n".as_bytes());

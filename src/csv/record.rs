@@ -19,7 +19,7 @@ use crate::de::{Memory, Parser, Root};
 use crate::error::{Position, Result};
 use crate::text::quote;
 
-/// The cells of one record as texts, CSV-unquoted and nothing more (SPEC §6).
+/// The cells of one record as texts, CSV-unquoted and nothing more (SPEC §6, §7).
 ///
 /// ```
 /// for record in jsv::csv::records("1,\"say \"\"hi\"\"\",[a,b]\r\n") {
@@ -183,7 +183,7 @@ impl Record<'_> {
     }
 
     /// Reads the record as a row by these names, or by position where there are none, with the settings of the reader that
-    /// it came from: where the type depends on what stands in the record.
+    /// it came from. It is for rows whose type depends on what is in the record.
     ///
     /// ```
     /// #[derive(serde::Deserialize)]

@@ -39,7 +39,7 @@ impl<'de, T: Deserialize<'de>> Rows<'de, T> {
         }
     }
 
-    /// The header's names; read at once where nothing has been read yet.
+    /// The header's names, which are read now if nothing has been read yet. `None` where there is no header.
     ///
     /// ```
     /// let mut rows = jsv::csv::rows::<[u8; 2]>("Id, Age\n1,2\n");
@@ -139,7 +139,7 @@ impl<'a> Records<'a> {
         self.source.record_position()
     }
 
-    /// Reads the next record into `record`, whose room is used again; `false` at the end.
+    /// Reads the next record into `record`, whose memory is reused; `false` at the end.
     ///
     /// ```
     /// let mut records = jsv::csv::records("1,2\n3,4\n");

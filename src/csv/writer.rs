@@ -21,7 +21,7 @@ const BUFFER: usize = 32 * 1024;
 
 /// Writes rows as CSV with a header, as ServiceStack does (SPEC §8).
 ///
-/// - A list of structs: a header of their field names, those that serde skips too, and a record each. One struct is
+/// - A list of structs: a header of their field names, also of fields that serde skips, and a record each. One struct is
 ///   one row.
 /// - A list of maps: the header is the sorted union of their keys; a missing entry is an empty cell. A struct with
 ///   `#[serde(flatten)]` is a map to serde.
@@ -113,8 +113,8 @@ impl WriterBuilder {
         Self::default()
     }
 
-    /// The character between cells, `,` by default. One that is not ASCII, ends lines or is the quote is an error of
-    /// the first write.
+    /// The character between cells, `,` by default. The first write is an error if it is not ASCII, is CR or LF, or is the
+    /// quote.
     ///
     /// ```
     /// let text = jsv::csv::WriterBuilder::new().delimiter(b'\t').to_string(&[["a,b", "c\td"]])?;
@@ -126,8 +126,8 @@ impl WriterBuilder {
         self
     }
 
-    /// The character that cells are quoted with, `"` by default. The JSV inside a nested cell keeps its own quotes. One
-    /// that is not ASCII, ends lines, is NUL, the delimiter or syntax of JSV (`:` `,` `{` `}` `[` `]`) is an error of the first write.
+    /// The character that cells are quoted with, `"` by default. The JSV inside a nested cell keeps its own quotes. The first
+    /// write is an error if it is not ASCII, or is CR, LF, NUL, the delimiter or syntax of JSV (`:` `,` `{` `}` `[` `]`).
     ///
     /// ```
     /// let text = jsv::csv::WriterBuilder::new().quote(b'\'').to_string(&[("a,b", ["it's", "c,d"])])?;

@@ -43,6 +43,8 @@ use crate::options::Options;
 /// # Ok::<(), jsv::Error>(())
 /// ```
 ///
+/// A `&str` borrows from the text, and is an error where the text has doubled quotes; [`Text`](crate::Text) copies there.
+///
 /// # Errors
 /// Damaged text, or text that does not mean what `T` asks for: [`ErrorKind`](crate::ErrorKind) names the cause.
 pub fn from_str<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T> {
@@ -63,7 +65,8 @@ pub fn from_slice<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T> {
     Options::new().from_slice(bytes)
 }
 
-/// Reads a document from a reader, which is read to its end first.
+/// Reads a document from a reader, which is read into memory to its end first. What reads one value or record at a time is
+/// in [`stream`](crate::stream) and [`csv`](crate::csv).
 ///
 /// ```
 /// let numbers: Vec<i32> = jsv::from_reader(&b"[1,2,3]"[..])?;
@@ -78,7 +81,7 @@ pub fn from_reader<R: std::io::Read, T: serde::de::DeserializeOwned>(reader: R) 
     Options::new().from_reader(reader)
 }
 
-/// Reads JSV for serde: what stands behind [`from_str`].
+/// Reads JSV for serde; [`from_str`] uses it. For types that are read by other means than `Deserialize`, such as seeds.
 ///
 /// ```
 /// use serde::Deserialize;
@@ -155,7 +158,7 @@ impl<'de> Deserializer<'de> {
     /// ```
     ///
     /// # Errors
-    /// Text behind the value.
+    /// Text after the value.
     pub fn end(&mut self) -> Result<()> {
         let end = self.parser.end();
         end.map_err(|error| error.locate(self.parser.text().as_bytes()))

@@ -74,7 +74,8 @@ pub enum ErrorKind {
     /// A bare key without a character.
     #[error("empty key")]
     EmptyKey,
-    /// More open maps and lists than [`Options::depth_limit`](crate::Options::depth_limit) allows.
+    /// More open maps and lists than [`Options::depth_limit`](crate::Options::depth_limit) allows, or than the type has stack
+    /// for.
     #[error("more than {limit} levels of maps and lists")]
     DepthLimit {
         /// The limit in force.
@@ -148,7 +149,7 @@ pub enum ErrorKind {
     /// A key that is not a scalar.
     #[error("a map key must be a string, character, boolean, number or unit variant")]
     KeyNotScalar,
-    /// A value that the format has no place for.
+    /// A value that the format has no place for, or a type or a setting that cannot be used here.
     #[error("{0}")]
     Unsupported(&'static str),
     /// A message from a type's own `Serialize` or `Deserialize`.

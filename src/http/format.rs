@@ -28,7 +28,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// All of them, the one that answers who asks for nothing first.
+    /// All of them; the first is the answer to clients that ask for none.
     pub const ALL: [Format; 3] = [Format::Json, Format::Jsv, Format::Csv];
 
     /// The content type of an answer, as a ServiceStack host writes it.

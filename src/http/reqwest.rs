@@ -1,4 +1,4 @@
-//! What reqwest's requests and responses learn: bodies of JSV and CSV, query strings with JSV in them. Floor 5.
+//! Methods for reqwest's requests and responses: bodies of JSV and CSV, query strings with JSV in them. Floor 5.
 
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
@@ -78,7 +78,7 @@ fn message(status: &ResponseStatus) -> String {
     if status.message.is_empty() { String::new() } else { format!(": {}", status.message) }
 }
 
-/// What [`RequestBuilder`] learns.
+/// Methods for [`RequestBuilder`]: bodies of JSV and CSV, query strings, and the format of the answer.
 ///
 /// ```no_run
 /// use jsv::http::{ClientError, RequestExt, ResponseExt};
@@ -165,7 +165,7 @@ fn media_type(format: Format) -> HeaderValue {
     })
 }
 
-/// What [`Response`] learns.
+/// Methods for [`Response`]: bodies of JSV and CSV, and a service's errors.
 ///
 /// ```no_run
 /// use jsv::http::{ClientError, Format, RequestExt, ResponseExt};

@@ -51,7 +51,7 @@ pub use decode::Query;
 use crate::de::{Memory, Parser, Root};
 use crate::error::Result;
 
-/// Writes a struct, a map or a list of pairs as a query string, without a leading `?`.
+/// Writes a struct, a map or a list of pairs as a query string, without a leading `?` (SPEC §10).
 ///
 /// `None` and units leave out their field. Names are encoded as texts are. Pairs, in a list or a tuple, are written in their
 /// order, each as a map's member of that name; a name may repeat, which [`from_str`] refuses.
@@ -71,7 +71,7 @@ pub fn to_string<T: Serialize + ?Sized>(value: &T) -> Result<String> {
     value.serialize(ser::QuerySerializer::default())
 }
 
-/// Reads a struct or a map from a query string, with or without a leading `?`.
+/// Reads a struct or a map from a query string, with or without a leading `?` (SPEC §10).
 ///
 /// Every value is decoded first, so nothing borrows from the string: types that borrow read from a [`Query`]. `Name=` is
 /// an empty string, and a name without `=` is `None`: [`Options::empty_is_none`] makes them the same.
@@ -135,9 +135,9 @@ impl Options {
     /// Takes a value that parses as JSON for JSON, any other for JSV (feature `json`): what clients in other languages
     /// send, in query strings and forms. Off by default.
     ///
-    /// What is both is the same in both, but for these: `Name="a"` has quotes in JSV and none in JSON; escapes such as
-    /// `\n` are two characters in JSV; `null` is a text in JSV and nothing in JSON. A string that is asked of a JSON list
-    /// or map is the value as it stands. Types with `flatten` take texts from JSON's numbers: see
+    /// A value that is valid JSON and valid JSV means the same in both, with these exceptions: `Name="a"` has quotes in JSV
+    /// and none in JSON; escapes such as `\n` are two characters in JSV; `null` is a text in JSV and nothing in JSON. A JSON
+    /// list or map that is read as a string is the value as it stands. Types with `flatten` take texts from JSON's numbers: see
     /// [`with::scalar`](crate::with::scalar).
     ///
     /// ```

@@ -23,16 +23,16 @@ pub fn from_reader<R: Read, T: DeserializeOwned>(reader: R) -> StreamDeserialize
     StreamDeserializer::items(reader)
 }
 
-/// Reads the values of any [`io::Read`](std::io::Read) one at a time; it has a buffer of its own.
+/// Reads the values of any [`io::Read`](std::io::Read) one at a time. It buffers, and needs no `BufReader`.
 ///
-/// Memory holds the value at hand and a buffer of 64 KiB. No byte is read from the start of its value again when more
-/// of it comes: however small the pieces are, fewer than three times the input's bytes are looked at; where lines break the
-/// grammar, fewer than six times, and 64 KiB more.
+/// Memory holds the value being read and a buffer of 64 KiB. When more of a value comes, it is not read from its start again:
+/// however small the pieces are, fewer than three times the input's bytes are looked at; where lines break the grammar, fewer
+/// than six times, and 64 KiB more.
 ///
-/// A value that does not mean what `T` asks for is an error, and reading goes on behind it. Damage ends a list or
+/// A value that does not mean what `T` asks for is an error, and reading goes on after it. Damage ends a list or
 /// documents; in lines, reading goes on at the first line feed after the start of the line that failed. Where this would mean
-/// to look at much more than 64 KiB again and again, lines end in quotes too until as much has been read. An I/O error ends the
-/// iterator; [`read_value`](Self::read_value) takes up where it was.
+/// to look at much more than 64 KiB again and again, a line feed in quotes ends a line too, until as much has been read. An I/O
+/// error ends the iterator; [`read_value`](Self::read_value) then goes on where it stopped.
 ///
 /// ```
 /// #[derive(serde::Deserialize, Debug, PartialEq)]
@@ -77,7 +77,7 @@ impl<R: Read, T: DeserializeOwned> StreamDeserializer<R, T> {
         Self::new(reader, Framing::Lines)
     }
 
-    /// Documents one behind another, each in brackets or quotes, with or without white space between them.
+    /// Documents one after another, each in brackets or quotes, with or without white space between them.
     ///
     /// ```
     /// let documents = jsv::StreamDeserializer::<_, [u8; 2]>::documents("[1,2][3,4] [5,6]".as_bytes());
@@ -92,8 +92,8 @@ impl<R: Read, T: DeserializeOwned> StreamDeserializer<R, T> {
         StreamDeserializer { feed, engine, done: false, values: PhantomData }
     }
 
-    /// Bytes that one value may have; 16 MiB by default. It stops a missing quote from swallowing the input: the error
-    /// names the place where that quote opened.
+    /// The most bytes that one value may have; 16 MiB by default. It stops a missing quote from swallowing the input: the
+    /// error names the place where that quote opened.
     ///
     /// ```
     /// let file = "[{a:1},{a:\"2},{a:3},{a:4}]".as_bytes();

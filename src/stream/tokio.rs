@@ -16,7 +16,7 @@ use crate::text::arrived::{Arrived, Arriving};
 
 /// Reads the values of any `AsyncRead` one at a time, as [`StreamDeserializer`] does from an `io::Read`: a `Stream`.
 ///
-/// A value that does not mean what `T` asks for is an error, and reading goes on behind it. Damage ends a list or
+/// A value that does not mean what `T` asks for is an error, and reading goes on after it. Damage ends a list or
 /// documents; in lines, reading goes on at the next one. After an error of the input the stream ends.
 ///
 /// ```
@@ -55,7 +55,7 @@ impl<R: AsyncRead + Unpin, T: DeserializeOwned> AsyncStreamDeserializer<R, T> {
         Self::new(input, StreamDeserializer::lines(Arrived::default()))
     }
 
-    /// Documents one behind another, each in brackets or quotes, with or without white space between them.
+    /// Documents one after another, each in brackets or quotes, with or without white space between them.
     ///
     /// ```
     /// let _ = jsv::AsyncStreamDeserializer::<_, [u8; 2]>::documents("[1,2][3,4]".as_bytes());

@@ -12,10 +12,10 @@ use crate::grammar::{self, Extent, Stop};
 /// without (SPEC §4). The first is the one that [`from_str`](crate::from_str) gives when it reads the list as
 /// [`IgnoredAny`]s.
 ///
-/// Behind damage, reading goes on where the next item may start: at the bracket or quote that the damaged item starts
-/// with, right at the damage or behind a comma. It is looked for from the damage on; where that is in or right behind a
-/// quoted text, a quote may be missing or one too many, and it is looked for from that text's start. What has been read
-/// otherwise is not read again, so time is linear. Closing brackets that the damaged item still needs are no errors, and
+/// After damage, reading goes on where the next item may start: at the bracket or quote that the damaged item starts
+/// with, right at the damage or after a comma. It is looked for from the damage on. Where the damage is in a quoted text or
+/// right after one, a quote may be missing or one too many, and it is looked for from that text's start. Nothing else that
+/// has been read is read again, so time is linear. Closing brackets that the damaged item still needs are no errors, and
 /// neither is what follows them up to the next item. An error's path counts the items that were found.
 ///
 /// ```

@@ -29,10 +29,10 @@ static NULL: Value<'static> = Value::Null;
 
 /// Any JSV value, as its text says it is (SPEC §4, "anything").
 ///
-/// The format has no numbers, booleans or null of its own: a value is a map, a list, a text, or nothing. What a
-/// text means is asked of it by [`as_i64`](Self::as_i64), [`as_bool`](Self::as_bool) and their like, or by
-/// [`from_value`]. Texts borrow from the input wherever the input holds them unescaped;
-/// [`into_owned`](Self::into_owned) cuts the tie.
+/// The format has no numbers, booleans or null of its own: a value is a map, a list, a text, or nothing. To read a text as
+/// something else use [`as_i64`](Self::as_i64), [`as_bool`](Self::as_bool) and their like, or [`from_value`]. Texts borrow
+/// from the input wherever the input holds them unescaped; [`into_owned`](Self::into_owned) copies them, so that the tree
+/// outlives the input.
 ///
 /// ```
 /// use jsv::Value;
@@ -46,7 +46,7 @@ static NULL: Value<'static> = Value::Null;
 /// # Ok::<(), jsv::Error>(())
 /// ```
 ///
-/// Written, a tree is the text that it was read from, but for optional quotes and white space. A
+/// A tree is written as the text that it was read from, except for optional quotes and white space. A
 /// [`Null`](Self::Null) writes nothing and keeps its member, `{Note:}`, whereas a `None` leaves it out (SPEC §5).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub enum Value<'a> {

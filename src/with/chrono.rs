@@ -1,4 +1,4 @@
-//! The types of `chrono` (feature `chrono`, SPEC §11).
+//! The types of `chrono` (feature `chrono`, SPEC §11). Floor 5.
 //!
 //! ```
 //! use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Utc};

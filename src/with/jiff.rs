@@ -1,4 +1,4 @@
-//! The types of `jiff` (feature `jiff`, SPEC §11).
+//! The types of `jiff` (feature `jiff`, SPEC §11). Floor 5.
 //!
 //! ```
 //! use jiff::civil::{Date, Time};

@@ -1,4 +1,4 @@
-//! Decimals: [`Decimal`] (feature `rust_decimal`, SPEC §11).
+//! Decimals: [`Decimal`] (feature `rust_decimal`, SPEC §11). Floor 5.
 //!
 //! Writes the digits, trailing zeros kept. Reads digits with an optional fraction, and nothing that would be rounded.
 //! What another format has rounded already stays so: a number of JSON is an `f64` by then, unless `serde_json` has its

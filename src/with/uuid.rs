@@ -1,4 +1,4 @@
-//! GUIDs: [`Uuid`] (feature `uuid`, SPEC §11).
+//! GUIDs: [`Uuid`] (feature `uuid`, SPEC §11). Floor 5.
 //!
 //! Writes 32 hexadecimal digits in lower case. Reads them, and the form with hyphens, in either case; in braces too
 //! where the text is quoted, a document or a CSV cell.

@@ -11,8 +11,8 @@ use crate::ser::Outlet;
 
 /// Writes rows as CSV to a writer, as [`to_string`](super::to_string) does to a string. It needs no `BufWriter`.
 ///
-/// Records leave as they are made, but for maps: their header, the sorted union of all keys, is known at the end only. A
-/// [`Writer`], or a header, spares the wait.
+/// Records are written as they are made, except for maps: their header, the sorted union of all keys, is known only at the
+/// end. With a [`Writer`], or with [`WriterBuilder::header`], they need not wait.
 ///
 /// ```
 /// let mut bytes = Vec::new();
@@ -133,7 +133,7 @@ impl<W: io::Write> Writer<W> {
     /// Writes one record of texts as they stand, quoted as needed. Its length must be the header's, where there is
     /// one, or that of the first record.
     ///
-    /// A header that is written like this is a record as any other: the fields of structs behind it are written in
+    /// A header that is written like this is a record like any other: the fields of structs after it are written in
     /// their own order. [`WriterBuilder::header`] puts them under its names.
     ///
     /// ```

@@ -1,4 +1,4 @@
-//! Floats: read correctly rounded, written with the shortest digits that come back (SPEC §4, §5).
+//! Floats: read correctly rounded, written with the shortest digits that come back (SPEC §4, §5). Floor 1.
 
 #[cfg(test)]
 mod tests;

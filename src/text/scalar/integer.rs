@@ -1,4 +1,4 @@
-//! Integers: `-?[0-9]+`, ASCII digits only, leading zeros allowed (SPEC §4).
+//! Integers: `-?[0-9]+`, ASCII digits only, leading zeros allowed (SPEC §4). Floor 1.
 
 #[cfg(test)]
 mod tests;

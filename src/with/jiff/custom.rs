@@ -13,7 +13,7 @@ use super::{day, has_text, moment, timestamp, zoned};
 use crate::with::field::{Number, Text, fields, numbers};
 use crate::with::temporal::{self, Assumed, Format, Formatted, Minutes, UnixMilliseconds, UnixSeconds};
 
-/// Whole seconds since 1970, of a [`Timestamp`]: `1435162936`; what is behind the point is cut off.
+/// Whole seconds since 1970, of a [`Timestamp`]: `1435162936`; a fraction is cut off.
 pub mod unix_seconds {
     crate::with::field::adapter!(crate::with::temporal::UnixSeconds);
 }
