@@ -53,7 +53,12 @@ pub(super) struct Part {
 }
 
 impl<'q> Query<'q> {
-    /// Decodes a query string, with or without a leading `?`. "Decoding comes before JSV."
+    /// Decodes a query string, with or without a leading `?`. "Decoding comes before JSV" (SPEC §10).
+    ///
+    /// ```
+    /// assert!(jsv::query::Query::parse("?text=fish+%26+chips").is_ok());
+    /// assert!(jsv::query::Query::parse("text=%2").is_err());
+    /// ```
     ///
     /// # Errors
     /// A `%` without two hexadecimal digits, or invalid UTF-8.
@@ -62,6 +67,13 @@ impl<'q> Query<'q> {
     }
 
     /// Reads a struct or a map, with the settings of [`from_str`](super::from_str).
+    ///
+    /// ```
+    /// let query = jsv::query::Query::parse("text=fish+%26+chips")?;
+    /// let read: std::collections::BTreeMap<&str, &str> = query.deserialize()?;
+    /// assert_eq!(read["text"], "fish & chips");
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     ///
     /// # Errors
     /// A repeated field, or a value that does not mean what its type asks for.

@@ -121,12 +121,23 @@ pub struct Options {
 
 impl Options {
     /// The settings of [`from_str`].
+    ///
+    /// ```
+    /// assert_eq!(jsv::query::Options::new(), jsv::query::Options::default());
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Reads `Name=` as `None` for every `Option`. Off by default: it is `Some("")` for a string and an error for a
     /// number.
+    ///
+    /// ```
+    /// let options = jsv::query::Options::new().empty_is_none(true);
+    /// let read: std::collections::BTreeMap<String, Option<u8>> = options.from_str("page=")?;
+    /// assert_eq!(read["page"], None);
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
     pub fn empty_is_none(mut self, yes: bool) -> Self {
         self.empty_is_none = yes;
         self
