@@ -51,7 +51,7 @@ pub fn to_vec_pretty<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
 }
 
 /// Writes a value as a JSV document with a line for each member and item to a writer, as [`to_string_pretty`] does. It
-/// is laid out in memory and goes out at once.
+/// is laid out in memory and written at once.
 ///
 /// ```
 /// let mut bytes = Vec::new();
@@ -70,7 +70,7 @@ pub fn to_writer_pretty<W: std::io::Write, T: Serialize + ?Sized>(mut writer: W,
 /// Lays out compact JSV as [`to_string_pretty`] does.
 ///
 /// White space outside texts is replaced; texts, the white space within quotes and at the ends of bare texts are kept.
-/// What a type reads raw, such as a string that holds a map, sees the layout.
+/// A type that reads raw text, such as a string where the text has a map, sees the layout.
 ///
 /// ```
 /// assert_eq!(jsv::pretty("{a:[],b:{c: d}}")?, "{\n\ta: [],\n\tb: \n\t{\n\t\tc: \" d\"\n\t}\n}");

@@ -92,7 +92,8 @@ impl<'h> Engine<'h> {
         self.settings.has_headers && self.header.is_none()
     }
 
-    /// Gives the cells of the record read last for room to read the next one's in; copies them where there is none.
+    /// Swaps the cells of the record read last with `room`, in whose memory the next one's are read; copies them where `room`
+    /// has none.
     #[inline]
     pub(crate) fn give_cells(&mut self, room: &mut Vec<Cell>) {
         self.scanner.give_cells(room);

@@ -122,7 +122,7 @@ impl Scanner {
         &self.cells
     }
 
-    /// Gives them for other room; copies them where there is none.
+    /// Swaps them with `room`; copies them where that has no memory.
     #[inline]
     pub(crate) fn give_cells(&mut self, room: &mut Vec<Cell>) {
         if room.capacity() == 0 {

@@ -156,7 +156,7 @@ impl<R: AsyncRead + Unpin> Stream for AsyncRecords<R> {
     }
 }
 
-/// Decodes records for `tokio_util::codec::FramedRead`. A damaged record is an item of its own, and decoding goes on.
+/// Decodes records for `tokio_util::codec::FramedRead`. A damaged record is an error item, and decoding goes on.
 ///
 /// ```
 /// use tokio_util::codec::Decoder;

@@ -201,7 +201,7 @@ impl WriterBuilder {
         self
     }
 
-    /// The header of a type, by [`header_of`](super::header_of()), so that no rows still have one.
+    /// The header of a type, by [`header_of`](super::header_of()), which is written even if there are no rows.
     ///
     /// ```
     /// #[derive(serde::Serialize, serde::Deserialize)]
@@ -220,7 +220,7 @@ impl WriterBuilder {
     }
 
     /// Writes an empty text as `""`, so that `Some("")` differs from `None`; off by default, as in ServiceStack. A
-    /// record whose only cell is empty is `""` in any case, and read back as an empty text: a blank line is no record.
+    /// record whose only cell is empty is `""` in any case, and is then read back as an empty text: a blank line is no record.
     ///
     /// ```
     /// let rows = [[Some(""), None, Some("a")]];

@@ -49,7 +49,7 @@ pub enum ClientError {
         /// The type that the answer names.
         found: Option<String>,
     },
-    /// The answer says to be in another charset than UTF-8 or US-ASCII, in which it would be read wrongly.
+    /// The answer names another charset than UTF-8 or US-ASCII; it would be read wrongly.
     #[error("expected an answer in UTF-8, found one in the charset {found}")]
     Charset {
         /// The charset that the answer names.

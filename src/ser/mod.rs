@@ -86,8 +86,8 @@ const STAGED: usize = 1024;
 
 /// Writes JSV for serde to any [`fmt::Write`], such as a `String` that is used again and again.
 ///
-/// A value goes out in pieces of about a KiB, for which the serializer has room of its own, and is all there when its
-/// `serialize` returns. If that fails, some of the pieces may have been written. One serializer may write many values.
+/// A value is written in pieces of about a KiB, which the serializer buffers, and is complete when its `serialize` returns.
+/// If that fails, some of the pieces may have been written. One serializer may write many values.
 ///
 /// ```
 /// use serde::Serialize;

@@ -138,7 +138,7 @@ impl<'a, I: Index> ops::Index<I> for Value<'a> {
 ///
 /// # Panics
 /// A position that the list does not have, a position of what is no list, a key of a list or a text;
-/// [`get_mut`](Value::get_mut) answers `None` instead.
+/// [`get_mut`](Value::get_mut) returns `None` instead.
 impl<'a, I: Index> ops::IndexMut<I> for Value<'a> {
     #[track_caller]
     fn index_mut(&mut self, index: I) -> &mut Value<'a> {
@@ -160,7 +160,7 @@ impl<'a> Value<'a> {
         index.index_into(self)
     }
 
-    /// The value that [`get`](Self::get) answers, to change it.
+    /// The value that [`get`](Self::get) returns, to change it.
     ///
     /// ```
     /// let mut value = jsv::jsv!({ Tags: ["a", "b"] });
@@ -189,7 +189,7 @@ impl<'a> Value<'a> {
         })
     }
 
-    /// The value that [`pointer`](Self::pointer) answers, to change it.
+    /// The value that [`pointer`](Self::pointer) returns, to change it.
     ///
     /// ```
     /// let mut value = jsv::jsv!({ Accounts: [{ Name: "Ann" }] });

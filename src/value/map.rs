@@ -14,9 +14,9 @@ use super::{NULL, Value};
 /// The members of a map, in the order of the text (SPEC §2, §4).
 ///
 /// A map keeps every member that was read, so reading 100,000 of them costs no search. Where a key is repeated,
-/// [`get`](Self::get) answers the last one (SPEC §4: "the last wins"); [`len`](Self::len) and
-/// [`iter`](Self::iter) count and show them all. Looking up a key is a search from the end. Two maps are equal if
-/// they hold the same members in the same order.
+/// [`get`](Self::get) returns the last one (SPEC §4: "the last wins"); [`len`](Self::len) and
+/// [`iter`](Self::iter) count and show them all. Looking up a key is a linear search from the end. Two maps are equal
+/// if they hold the same members in the same order.
 ///
 /// ```
 /// let value: jsv::Value = jsv::from_str("{b:1,a:2,b:3}")?;
@@ -84,7 +84,7 @@ impl<'a> Map<'a> {
         self.members.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
-    /// The value that [`get`](Self::get) answers, to change it.
+    /// The value that [`get`](Self::get) returns, to change it.
     ///
     /// ```
     /// let mut map = jsv::Map::from([("a", 1)]);
@@ -104,7 +104,7 @@ impl<'a> Map<'a> {
         self.get(key).is_some()
     }
 
-    /// Replaces the value that [`get`](Self::get) answers and returns it, or appends a member.
+    /// Replaces the value that [`get`](Self::get) returns and gives back the old one, or appends a member.
     ///
     /// To append many members without a search for each, use [`Extend`].
     ///
@@ -124,7 +124,7 @@ impl<'a> Map<'a> {
     }
 
     /// Removes every member with this key, keeping the others' order, and returns the value that
-    /// [`get`](Self::get) answered.
+    /// [`get`](Self::get) would have returned.
     ///
     /// ```
     /// let mut map = jsv::Map::from([("a", 1), ("b", 2), ("a", 3)]);
@@ -153,7 +153,7 @@ impl<'a> Map<'a> {
         }
     }
 
-    /// Keeps the members that `keep` answers `true` for, repeated keys one by one.
+    /// Keeps the members that `keep` returns `true` for, repeated keys one by one.
     ///
     /// ```
     /// let mut map = jsv::Map::from([("a", Some(1)), ("b", None), ("c", Some(3))]);

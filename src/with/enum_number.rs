@@ -1,8 +1,8 @@
 //! Enums by their numbers, as ServiceStack writes them where it is told to (`TreatEnumAsInteger`). Floor 5.
 //!
-//! The enum is [`Numbered`]. Its number is written; read are its number and its name, exact or in any case, so that one
-//! field takes both answers. `Option` and `Vec` of it are read and written too. Elsewhere the same enum goes by its name.
-//! For an enum that is a number always, `serde_repr`'s derives do without an adapter.
+//! The enum implements [`Numbered`]. Its number is written. Its number or its name, exact or in any case, is read, so that one
+//! field takes the answers of both settings. `Option` and `Vec` of it are read and written too. Fields without the adapter go
+//! by the name. For an enum that is always a number, `serde_repr`'s derives need no adapter.
 //!
 //! ```
 //! use jsv::with::{self, Numbered};

@@ -1,6 +1,6 @@
 //! Bit flags by their number, as ServiceStack writes an enum that is marked `[Flags]`. Floor 5.
 //!
-//! The type is [`Numbered`]: a newtype of your own, or one that the crate `bitflags` makes. `Option` and `Vec` of it are
+//! The type implements [`Numbered`]: a newtype of your own, or one that the crate `bitflags` makes. `Option` and `Vec` of it are
 //! read and written too. A bit that [`from_number`](Numbered::from_number) does not know is an error.
 //!
 //! ```

@@ -41,7 +41,7 @@ use crate::grammar::DEPTH_LIMIT;
 use crate::json::Json;
 use crate::stack;
 
-/// Reads a string, and what it holds as JSON or as a JSV document; null reads as an empty document.
+/// Reads a string, and what it holds as JSON or as a JSV document, with the default settings; null reads as an empty document.
 ///
 /// # Errors
 /// A value that does not mean what the type asks for, or a text that is neither; the message names the place within the

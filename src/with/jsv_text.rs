@@ -48,7 +48,7 @@ pub fn serialize<T: Serialize + ?Sized, S: Serializer>(value: &T, serializer: S)
     if text.is_empty() { serializer.serialize_none() } else { serializer.serialize_some(&text) }
 }
 
-/// Reads a string, and what it holds as a JSV document; null reads as an empty document.
+/// Reads a string, and what it holds as a JSV document, with the default settings; null reads as an empty document.
 ///
 /// # Errors
 /// Those of [`from_str`](crate::from_str); the message names the place within the string. Strings within strings share half a

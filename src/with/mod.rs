@@ -1,8 +1,8 @@
-//! Adapters for `#[serde(with = "jsv::with::…")]`. They stand beside the tree and use it: floor 5.
+//! Adapters for `#[serde(with = "jsv::with::…")]`, for fields that a type alone does not read or write right. Floor 5.
 //!
-//! [`scalar`] settles a field that serde buffers, [`jsv_text`] is a string that holds JSV, [`enum_number`] and [`flags`]
-//! are for enums by number. Dates, durations, GUIDs and decimals (SPEC §11) each come with the feature named as the crate
-//! whose types they are:
+//! [`scalar`] is for numbers and booleans in `flatten`, untagged and internally tagged types, [`jsv_text`] for a string that
+//! holds JSV, [`enum_number`] and [`flags`] for enums by number. Dates, durations, GUIDs and decimals (SPEC §11) each come with
+//! the feature named as the crate whose types they are:
 //!
 //! | feature | adapters |
 //! |---|---|

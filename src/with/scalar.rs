@@ -3,7 +3,7 @@
 //! For `flatten`, untagged and internally tagged types serde first keeps every value in a buffer, which has no types:
 //! there a number of JSV is a text, and an `i32` does not read a text. This adapter takes what the buffer has, a text,
 //! boolean, number or nothing, and reads it as the field's type reads JSV: any case of `True`, numbers out of texts,
-//! strings out of numbers, 128-bit integers too. It writes the field as if it were not there.
+//! strings out of numbers, 128-bit integers too. It writes the field as the field's type does.
 //!
 //! The field may be of any scalar type, an `Option` of one, or a newtype around one. In lists and as keys of maps, use
 //! a newtype whose own field has the adapter.

@@ -17,7 +17,7 @@ use crate::http::Format;
 /// Many requests in one body, such as clients send to `/jsv/reply/X[]`: a JSON or JSV list, or the records of a CSV file.
 ///
 /// `charset` and `header=absent` in the content type mean what they mean for [`Jsv`](super::Jsv) and [`Csv`](super::Csv).
-/// A form, or a query string without a body, is one request. An empty body that is declared as JSV or CSV is none.
+/// A form, or a query string without a body, is one request. An empty body that is declared as JSV or CSV is no request.
 ///
 /// ```
 /// use axum::{Router, routing::post};

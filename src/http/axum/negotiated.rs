@@ -91,7 +91,7 @@ impl<T> Negotiated<T> {
         self
     }
 
-    /// Gives a CSV answer the header of a row's type, so that no rows still have one.
+    /// Gives a CSV answer the header of a row's type, so that it has one even without rows.
     ///
     /// ```
     /// use jsv::http::{Format, Reply};

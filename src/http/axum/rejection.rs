@@ -37,7 +37,7 @@ pub enum Rejection {
         /// The type that the request names.
         found: Option<String>,
     },
-    /// JSON, JSV or CSV that says to be in another charset than UTF-8 or US-ASCII, which would be read wrongly: 415.
+    /// JSON, JSV or CSV whose content type names another charset than UTF-8 or US-ASCII; it would be read wrongly: 415.
     #[error("expected a body in UTF-8, found one in the charset {found}")]
     Charset {
         /// The charset that the request names.
@@ -46,10 +46,10 @@ pub enum Rejection {
     /// JSV, CSV, a query string or a form that is damaged or does not mean what its type asks for: 400.
     #[error("{0}")]
     Text(Error),
-    /// The same of JSON: 400.
+    /// JSON that is damaged or does not mean what its type asks for: 400.
     #[error("{0}")]
     Json(serde_json::Error),
-    /// The body did not arrive, or is larger than axum's limit: 413.
+    /// The body did not arrive, 400, or is larger than axum's limit, 413.
     #[error("{0}")]
     Body(BytesRejection),
     /// A `multipart/form-data` body without a boundary: 400.

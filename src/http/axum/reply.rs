@@ -23,8 +23,8 @@ use crate::http::{ErrorResponse, Format, ResponseStatus};
 /// 4. by `Accept`, quality values included (a ServiceStack host takes the first type that it knows);
 /// 5. else in JSON.
 ///
-/// Of the parameters in `Accept` only the quality counts: an answer in CSV has a header, with `header=absent` too, and says
-/// so by its plain `text/csv`.
+/// Of the parameters in `Accept` only the quality counts: an answer in CSV has a header even where `header=absent` is asked
+/// for, and its content type is plain `text/csv`.
 ///
 /// ```
 /// use axum::{Router, routing::get};

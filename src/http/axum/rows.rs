@@ -25,9 +25,9 @@ const BUFFER: usize = 32 << 10;
 
 /// An answer of rows that are written as they come: a CSV file, or a list in JSON or JSV, of unknown length.
 ///
-/// What there is is sent whenever the stream has to wait. A stream's error, or a row that has no text, ends the
-/// connection before the answer's end, so that it does not pass for a whole one. In CSV the first row says what the columns are,
-/// and a row with a key that is none of them has no text; [`Negotiated`](super::Negotiated) writes the columns of all rows.
+/// What has been written is sent whenever the stream has to wait. A stream's error, or a row that cannot be written, ends the
+/// connection before the answer's end, so that it is not taken for a whole one. In CSV the first row decides the columns, and a
+/// row with another key cannot be written; [`Negotiated`](super::Negotiated) writes the columns of all rows.
 ///
 /// ```
 /// use axum::{Router, routing::get};
@@ -44,7 +44,7 @@ const BUFFER: usize = 32 << 10;
 ///     Rows::csv((0u64..).map(|of| Square { of, is: of.wrapping_mul(of) }))
 /// }
 ///
-/// // In the format asked for; no rows still have a header.
+/// // In the format asked for; with a header even without rows.
 /// async fn few(reply: Reply) -> Result<impl axum::response::IntoResponse, String> {
 ///     let rows = (0u64..3).map(|of| Square { of, is: of * of });
 ///     reply.rows(rows).header_of::<Square>().map_err(|error| error.to_string())
@@ -74,7 +74,7 @@ impl<S> Rows<S> {
         Rows { source: rows, reply, header: Vec::new() }
     }
 
-    /// Gives a CSV answer the header of a row's type, so that no rows still have one.
+    /// Gives a CSV answer the header of a row's type, so that it has one even without rows.
     ///
     /// # Errors
     /// Those of [`csv::header_of`].

@@ -26,8 +26,8 @@ pub(super) struct Suffix(pub(super) Format);
 /// // axum::serve(listener, service).await
 /// ```
 ///
-/// It is taken off every path, so a route of its own that ends so, such as `/openapi.json`, is not found, and neither is a
-/// file by a name such as `report.csv`: such routes go around the layer, as a service beside it.
+/// It is taken off every path, so a route that itself ends so, such as `/openapi.json`, is not found, and neither is a file
+/// such as `report.csv`: put such routes into a service beside the one with this layer.
 ///
 /// A path without such a suffix stays as it is, and so does one that is nothing else, such as `/.csv`.
 ///

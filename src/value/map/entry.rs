@@ -95,7 +95,7 @@ impl<'m, 'a> Entry<'m, 'a> {
     }
 }
 
-/// A member that a map has: an [`Entry`]. Its position was looked up and holds as long as the map is lent.
+/// A member that a map has: an [`Entry`]. Its position has been looked up, and is not looked up again.
 #[derive(Debug)]
 pub struct OccupiedEntry<'m, 'a> {
     pub(super) map: &'m mut Map<'a>,
@@ -141,7 +141,7 @@ impl<'m, 'a> OccupiedEntry<'m, 'a> {
         &mut self.map.members[self.position].1
     }
 
-    /// The value, to change it for as long as the map is lent.
+    /// The value, to change it for as long as the map is borrowed.
     ///
     /// ```
     /// # use jsv::value::Entry;
