@@ -6,11 +6,11 @@
 /// Bytes of stack that nested values may take: half of what a thread has unless told otherwise.
 const LIMIT: usize = 1 << 20;
 
-/// Bytes that documents within texts, whatever they hold in turn, may take together.
+/// Bytes of stack that documents in strings, and those in their strings in turn, may take together.
 #[cfg(feature = "std")]
 const WITHIN: usize = LIMIT / 2;
 
-/// Addresses so far apart are not of one stack.
+/// Addresses that are farther apart are not of one stack.
 const OTHER_STACK: usize = 16 << 20;
 
 /// Where the stack stood at the outermost level; 0 before.
@@ -60,8 +60,8 @@ fn start(here: usize) -> usize {
     here
 }
 
-/// Reads a document that is a text of another: it, and what is read so within it, share their room. Without the standard
-/// library each has its own.
+/// Reads a document that is a string of another. All that are nested so share `WITHIN`; without the standard library each
+/// may take `LIMIT`.
 #[cfg(feature = "std")]
 pub(crate) fn within<T>(read: impl FnOnce() -> T) -> T {
     struct Restore(usize);

@@ -5,9 +5,9 @@
 //! depends on nothing but the text there and the bracket that closes it: so each such place is remembered, with what
 //! became of the map or list, and an attempt that comes to one that is known does not read on.
 //!
-//! Between two such places stands one token, so a byte is read again only as part of another token. Those are few: of
-//! all quoted texts that any attempt may see but one holds a given byte (a quote inside another's text is doubled, so
-//! a text that starts there is empty), be it as an item or as a key; and of bare texts one as an item, one of a map.
+//! Between two such places stands one token, so a byte is read again only as part of another token. Few tokens hold a
+//! given byte: of all quoted texts that attempts may see only one (a quote inside another's text is doubled, so a text
+//! that starts there is empty), be it as an item or as a key; and of bare texts one as an item, one of a map.
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;

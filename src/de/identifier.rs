@@ -1,10 +1,10 @@
 //! A struct's fields for the code that serde derives: by number or by their order where that is known to be right, or by
 //! name. Floor 3.
 //!
-//! Derived code finds the variant of a name by comparing it, but takes a number as it is, and values in the order of the fields
-//! without any key. Fields have other numbers than their place where one of them has an alias, and code written by hand may know
-//! neither numbers nor order. So nothing is taken for granted: each number is read beside its name first, and numbers are used
-//! only if all of them mean the same. Nor is a name of no field kept from a type that may take notice of it.
+//! Derived code compares a name with those of its fields, but takes a field's number as it is, and takes values in the order of
+//! the fields without any key. A field's number is not the place of its name where a field has an alias, and code written by hand
+//! may know neither numbers nor order. So nothing is taken for granted: each number is first read beside its name, and numbers are
+//! used only if all of them mean the same as the names. A name of no field is hidden only from types that ignore it.
 
 use core::any::type_name;
 use core::mem::{Discriminant, discriminant};
@@ -19,12 +19,12 @@ use crate::error::{Error, Result};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Identified {
     by: By,
-    /// The values of all names of no field are ignored.
+    /// Names of no field are ignored, and their values.
     ignores_others: bool,
 }
 
-/// Not known yet (0), by name (1), or by number: then it is the address of [`agrees`] for the key type, which stands for the
-/// type. Two types share it only if their code is the same, and then so is the answer.
+/// Not known yet (0), by name (1), or by number: then it is the address of [`agrees`] for the key type, which tells the type.
+/// Two types share it only if their code is the same, and then so is the answer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct By(usize);
 
@@ -79,8 +79,8 @@ impl Identified {
     }
 }
 
-/// Whether this is a key type that serde derived, with variants that hold nothing, and each number means the same variant as the
-/// name at its place.
+/// Whether this is a key type that serde derived, with variants that hold nothing, for which each number means the same variant
+/// as the name at that place.
 #[inline(never)]
 fn agrees<'de, K: Deserialize<'de>>(names: &'static [&'static str]) -> bool {
     type_name::<K>().ends_with("::__Field")
@@ -122,12 +122,12 @@ impl VisitorType {
     }
 }
 
-/// Whether serde derived this visitor for a struct. If each field has one name, and the values of all are there, it takes them in
-/// the order of the names as well, without the keys: so formats that have no keys are read.
+/// Whether serde derived this visitor for a struct. Such a visitor also takes values without keys, in the order of the names, if
+/// each field has one name and all values are there: serde reads formats without keys so.
 ///
-/// Whether the visitor's type has the name that serde gives to derived ones; a type around such a visitor has not. Types' names
-/// are not guaranteed: a derived one that is not known is given names, and one by hand would have to be called like those to be
-/// taken for one.
+/// It is recognized by the name of its type, which a type around such a visitor does not have. The names of types are not
+/// guaranteed: a derived visitor that is not recognized is given names, and one written by hand is taken for a derived one only
+/// if it is named like those.
 #[inline(never)]
 pub(crate) fn is_derived<'de, V: Visitor<'de>>() -> bool {
     type_name::<V>().rsplit_once("::__Visitor").is_some_and(|(path, arguments)| {
@@ -256,7 +256,7 @@ mod tests {
         two: u8,
     }
 
-    /// The question put by a deserializer that is around another, with a visitor that is around a visitor.
+    /// The question through a deserializer that wraps another, with a visitor that wraps the visitor.
     struct Around<T>(T);
 
     impl<'de, D: de::Deserializer<'de>> de::Deserializer<'de> for Around<D> {

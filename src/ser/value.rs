@@ -19,7 +19,7 @@ pub(crate) struct ValueSerializer<'s, W> {
     pub(super) lead: usize,
 }
 
-/// The serializer keeps the key, which is not staged. So many bytes have room nowhere.
+/// The serializer keeps the key, which is not staged. No staging has room for so many bytes.
 pub(super) const KEPT: usize = usize::MAX / 2;
 
 impl<'s, W: fmt::Write> ValueSerializer<'s, W> {

@@ -155,7 +155,7 @@ impl<'de> Tree<'_, 'de> {
     }
 }
 
-/// As [`Vec::push`], which would put the value together on the stack lest it finds no room.
+/// As [`Vec::push`], which would build the value on the stack first, in case there is no room for it.
 #[inline]
 fn push<T>(open: &mut Vec<T>, value: T) {
     while open.len() == open.capacity() {
