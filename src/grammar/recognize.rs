@@ -4,6 +4,7 @@
 //! well-formed depends on nobody's type.
 
 use alloc::vec::Vec;
+use core::mem;
 
 use super::{Error, Parsed, Quotes, Reason, Stop, colon, expected, is_space, key, quoted, skip_space, trim};
 use crate::text::scan;
@@ -208,7 +209,7 @@ impl<'a, W: Watch<'a>> Recognizer<'_, W> {
         {
             return Ok(rest);
         }
-        self.any_member(input)
+        Self::any_member(self.syntax, input)
     }
 
     /// Whether a member's value has been stepped over, or is nothing at all.
@@ -218,22 +219,22 @@ impl<'a, W: Watch<'a>> Recognizer<'_, W> {
     }
 
     #[inline(never)]
-    fn any_member(&mut self, input: &'a str) -> Result<&'a str, nom::Err<Error<'a>>> {
+    fn any_member(syntax: Syntax, input: &'a str) -> Result<&'a str, nom::Err<Error<'a>>> {
         if W::ONE_LINE {
-            return Ok(colon(self.key_on_one_line(input)?)?.0);
+            return Ok(colon(Self::key_on_one_line(syntax.quotes, input)?)?.0);
         }
-        let (rest, token) = key(self.syntax.quotes)(input)?;
-        if self.syntax.insignificant_space && !token.quoted && trim(token.raw).is_empty() {
+        let (rest, token) = key(syntax.quotes)(input)?;
+        if syntax.insignificant_space && !token.quoted && trim(token.raw).is_empty() {
             return Err(nom::Err::Error(Error { rest: input, reason: Reason::EmptyKey }));
         }
         Ok(colon(rest)?.0)
     }
 
     /// A key without a line feed, nor one about it, but within its quotes.
-    fn key_on_one_line(&self, input: &'a str) -> Result<&'a str, nom::Err<Error<'a>>> {
+    fn key_on_one_line(quotes: Quotes, input: &'a str) -> Result<&'a str, nom::Err<Error<'a>>> {
         let start = Self::skip(input);
         if start.starts_with('"') {
-            return Ok(Self::skip(quoted(self.syntax.quotes)(start)?.0));
+            return Ok(Self::skip(quoted(quotes)(start)?.0));
         }
         let rest = &start[scan::find_key_end_on_line(start.as_bytes())..];
         if rest.len() == input.len() {
@@ -275,12 +276,17 @@ impl<'a, W: Watch<'a>> Recognizer<'_, W> {
     }
 }
 
-/// The open maps and lists, a bit each; the first 128 levels stand in a register.
-#[derive(Default)]
+/// The open maps and lists, a bit each; the innermost 127 and a bit that is set above them stand in a register.
 pub(super) struct Levels {
     depth: usize,
     maps: u128,
     outer: Vec<u128>,
+}
+
+impl Default for Levels {
+    fn default() -> Self {
+        Levels { depth: 0, maps: 1, outer: Vec::new() }
+    }
 }
 
 impl Levels {
@@ -294,8 +300,8 @@ impl Levels {
 
     #[inline]
     pub(super) fn push(&mut self, stop: Stop) {
-        if self.depth != 0 && self.depth.is_multiple_of(128) {
-            self.outer.push(self.maps);
+        if self.maps.leading_zeros() == 0 {
+            self.outer = with(mem::take(&mut self.outer), mem::replace(&mut self.maps, 1));
         }
         self.depth += 1;
         self.maps = self.maps << 1 | u128::from(stop == Stop::Map);
@@ -305,8 +311,8 @@ impl Levels {
     pub(super) fn pop(&mut self) {
         self.depth -= 1;
         self.maps >>= 1;
-        if self.depth != 0 && self.depth.is_multiple_of(128) {
-            self.maps = self.outer.pop().unwrap_or_default();
+        if self.maps == 1 && self.depth > 0 {
+            (self.outer, self.maps) = without(mem::take(&mut self.outer));
         }
     }
 
@@ -318,4 +324,17 @@ impl Levels {
             _ => Some(Stop::List),
         }
     }
+}
+
+/// Taken over and handed back: what is lent would stand in memory, and the levels with it.
+#[cold]
+fn with(mut outer: Vec<u128>, maps: u128) -> Vec<u128> {
+    outer.push(maps);
+    outer
+}
+
+#[cold]
+fn without(mut outer: Vec<u128>) -> (Vec<u128>, u128) {
+    let maps = outer.pop().unwrap_or(1);
+    (outer, maps)
 }
