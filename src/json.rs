@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 use serde::de::{Deserializer, IgnoredAny, Visitor};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::raw;
+use crate::newtype;
 use crate::value::Value;
 
 /// A text that is JSON, and its tree.
@@ -176,7 +176,7 @@ impl<'de> Deserializer<'de> for Json<'de> {
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
-        if raw::is_private(name) {
+        if newtype::is_private(name) {
             return self.tree.deserialize_newtype_struct(name, visitor);
         }
         visitor.visit_newtype_struct(self)

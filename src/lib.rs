@@ -181,6 +181,7 @@ mod de;
 mod error;
 #[cfg(feature = "json")]
 mod json;
+mod newtype;
 mod opaque;
 mod options;
 mod pretty;

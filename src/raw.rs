@@ -1,4 +1,4 @@
-//! A value kept as its JSV text, and the private names that let such texts through serde. Floor 2.
+//! A value kept as its JSV text (SPEC §2). Floor 3.
 
 mod owned;
 
@@ -6,29 +6,14 @@ use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
 use core::fmt::{self, Display};
 
-use serde::de::value::{BorrowedStrDeserializer, StringDeserializer};
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 pub use self::owned::OwnedRawValue;
 use crate::error::{Error, Result};
 use crate::grammar::{self, Quotes, Stop, Syntax, Unwatched};
+use crate::newtype;
 use crate::options::Options;
-
-/// The newtype that asks this crate's deserializer for raw text and hands its serializer text to write as it stands.
-/// To every other format it is a string.
-pub(crate) const NAME: &str = "$jsv::private::RawValue";
-
-/// The newtype of scalars that are written bare although they hold a colon: dates and durations (SPEC §5).
-pub(crate) const BARE: &str = "$jsv::private::Bare";
-
-/// The newtype of a tree's [`Null`](crate::Value::Null): it writes nothing, but keeps its member, as it was read.
-pub(crate) const NOTHING: &str = "$jsv::private::Nothing";
-
-/// Whether a newtype is one of ours rather than a type's own.
-pub(crate) fn is_private(name: &str) -> bool {
-    name.starts_with("$jsv::private::")
-}
 
 /// A value kept as its raw, checked JSV text, to parse later or to pass on unchanged.
 ///
@@ -168,7 +153,7 @@ impl Serialize for RawValue<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let container = grammar::skip_space(&self.0).starts_with(['{', '[', '"']);
         if container || !self.0.contains([',', '}', ']']) {
-            serializer.serialize_newtype_struct(NAME, &*self.0)
+            serializer.serialize_newtype_struct(newtype::RAW, &*self.0)
         } else {
             serializer.serialize_str(&self.0)
         }
@@ -177,7 +162,7 @@ impl Serialize for RawValue<'_> {
 
 impl<'de: 'a, 'a> Deserialize<'de> for RawValue<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(NAME, RawVisitor { checked: false }).map(RawValue)
+        deserializer.deserialize_newtype_struct(newtype::RAW, RawVisitor { checked: false }).map(RawValue)
     }
 }
 
@@ -199,7 +184,7 @@ impl<'de> Visitor<'de> for RawVisitor {
         f.write_str("a JSV value")
     }
 
-    /// What [`hand_over`] calls; other formats, and serde's buffer, know a newtype or a string.
+    /// What [`newtype::hand_over`] calls; other formats, and serde's buffer, know a newtype or a string.
     fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
         inner.deserialize_str(RawVisitor { checked: true })
     }
@@ -218,13 +203,5 @@ impl<'de> Visitor<'de> for RawVisitor {
 
     fn visit_string<E: serde::de::Error>(self, text: String) -> Result<Self::Value, E> {
         self.visit(Cow::Owned(text))
-    }
-}
-
-/// Hands the text of a value, which was checked, to the visitor of a [`RawValue`].
-pub(crate) fn hand_over<'de, V: Visitor<'de>>(text: Cow<'de, str>, visitor: V) -> Result<V::Value> {
-    match text {
-        Cow::Borrowed(text) => visitor.visit_some(BorrowedStrDeserializer::new(text)),
-        Cow::Owned(text) => visitor.visit_some(StringDeserializer::new(text)),
     }
 }

@@ -8,7 +8,7 @@ use super::scanner::{Cell, Form};
 use crate::de::ValueDeserializer;
 use crate::error::{Error, Result};
 use crate::grammar::Stop;
-use crate::raw;
+use crate::newtype;
 use crate::text::scalar;
 
 pub(super) struct CellDeserializer<'c, 'r, 'h, 'de> {
@@ -106,7 +106,7 @@ impl<'de> Deserializer<'de> for CellDeserializer<'_, '_, '_, 'de> {
 
     #[inline]
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
-        if raw::is_private(name) {
+        if newtype::is_private(name) {
             return self.read(|value| value.deserialize_newtype_struct(name, visitor));
         }
         visitor.visit_newtype_struct(self)

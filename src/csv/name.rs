@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, Visitor};
 
 use crate::de::UnitVariant;
 use crate::error::{Error, Result};
-use crate::raw;
+use crate::newtype;
 use crate::value::Value;
 
 /// A name that is lent for as long as the text that is read, or else shown: then a key copies it only to keep it.
@@ -82,7 +82,7 @@ impl<'de> Deserializer<'de> for NameDeserializer<'_, 'de> {
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
-        if raw::is_private(name) {
+        if newtype::is_private(name) {
             return self.value().deserialize_newtype_struct(name, visitor);
         }
         visitor.visit_newtype_struct(self)

@@ -10,7 +10,7 @@ use super::parser::Parser;
 use super::struct_access::StructAccess;
 use crate::error::{Error, Result, quoted_excerpt};
 use crate::grammar::{Stop, Token};
-use crate::raw;
+use crate::newtype;
 use crate::text::scalar::{self, Number};
 use crate::text::scan;
 
@@ -331,11 +331,11 @@ impl<'de> serde::Deserializer<'de> for ValueDeserializer<'_, 'de> {
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
-        if name == raw::NAME {
+        if name == newtype::RAW {
             let token = Token::bare(self.parser.raw(self.stop)?, self.parser.quotes);
-            return raw::hand_over(token.text(), visitor);
+            return newtype::hand_over(token.text(), visitor);
         }
-        if name == raw::BARE {
+        if name == newtype::BARE {
             return self.visit_bare_scalar(visitor);
         }
         visitor.visit_newtype_struct(self)

@@ -6,7 +6,7 @@ use serde::ser::{Impossible, Serialize, SerializeMap, SerializeStruct};
 
 use super::encode;
 use crate::error::{Error, ErrorKind, Result};
-use crate::raw;
+use crate::newtype;
 use crate::ser::{KeySerializer, Serializer};
 use crate::text::quote;
 
@@ -300,12 +300,12 @@ impl<'s> serde::Serializer for FieldSerializer<'s> {
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<()> {
         match name {
-            raw::NOTHING => {
+            newtype::NOTHING => {
                 *self.written = Written::Null;
                 Ok(())
             }
             // It is no document, at whose start a byte order mark would be quoted.
-            raw::NAME | raw::BARE => {
+            newtype::RAW | newtype::BARE => {
                 self.jsv.root().serialize_newtype_struct(name, value)?;
                 self.jsv.send()
             }

@@ -1,4 +1,4 @@
-//! A [`RawValue`] that borrows from nothing, for readers, whose text does not outlive a value. Floor 2.
+//! A [`RawValue`] that borrows from nothing, for readers, whose text does not outlive a value. Floor 3.
 
 use core::fmt::{self, Display};
 use core::ops::Deref;

@@ -9,7 +9,7 @@ use serde::ser::Impossible;
 use super::pieces::write_text;
 use super::value::Verbatim;
 use crate::error::{Error, ErrorKind, Result};
-use crate::raw;
+use crate::newtype;
 use crate::text::scalar::LiteralBuffer;
 
 /// Writes a key, quotes and all, to where it waits for its value.
@@ -83,10 +83,10 @@ impl serde::Serializer for KeySerializer<'_> {
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<()> {
         // "quoted only as map keys": a date's colon would end the key.
-        if name == raw::BARE {
+        if name == newtype::BARE {
             return self.serialize_str(&Verbatim(value).to_string());
         }
-        if name == raw::NAME {
+        if name == newtype::RAW {
             return not_scalar();
         }
         value.serialize(self)

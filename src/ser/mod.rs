@@ -22,7 +22,7 @@ pub(crate) use sink::Outlet;
 pub(crate) use value::{ValueSerializer, Verbatim};
 
 use crate::error::{Error, Result};
-use crate::raw;
+use crate::newtype;
 use crate::text::quote;
 use crate::text::staging::Staging;
 
@@ -254,7 +254,7 @@ impl<'s, W: fmt::Write> serde::Serializer for &'s mut Serializer<W> {
 
     #[inline]
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<()> {
-        if raw::is_private(name) {
+        if newtype::is_private(name) {
             // As a string, then: in quotes.
             if Verbatim(value).has_byte_order_mark() {
                 return value.serialize(self);

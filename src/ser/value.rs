@@ -8,7 +8,7 @@ use super::Serializer;
 use super::compound::Compound;
 use super::pieces::Staged;
 use crate::error::{Error, Result};
-use crate::raw;
+use crate::newtype;
 use crate::text::scalar::{self, Literal};
 
 /// Writes one value, and the key that may wait for it.
@@ -137,10 +137,10 @@ impl<'s, W: fmt::Write> serde::Serializer for ValueSerializer<'s, W> {
 
     #[inline]
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<()> {
-        if name == raw::NAME || name == raw::BARE {
+        if name == newtype::RAW || name == newtype::BARE {
             return Ok(write!(Staged(self.open()?), "{}", Verbatim(value))?);
         }
-        if name == raw::NOTHING {
+        if name == newtype::NOTHING {
             return self.open().map(|_| ());
         }
         value.serialize(self)

@@ -15,7 +15,7 @@ use super::access::{Items, Members, Variant};
 use super::map::{IntoIter, Iter};
 use crate::error::{Error, ErrorKind, Result, quoted_excerpt};
 use crate::grammar;
-use crate::raw;
+use crate::newtype;
 use crate::stack::Stack;
 use crate::text::scalar::{self, Integer, IntegerError};
 
@@ -332,8 +332,8 @@ impl<'de, T: Tree<'de>> Deserializer<'de> for Reader<T> {
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
-        if name == raw::NAME {
-            return raw::hand_over(self.tree.as_value().to_string().into(), visitor);
+        if name == newtype::RAW {
+            return newtype::hand_over(self.tree.as_value().to_string().into(), visitor);
         }
         visitor.visit_newtype_struct(self)
     }

@@ -8,8 +8,8 @@ use serde::ser::{self, Serialize};
 
 use super::{Map, Value};
 use crate::error::{Error, Result};
+use crate::newtype;
 use crate::options::Options;
-use crate::raw;
 use crate::ser::{KeySerializer, Verbatim};
 use crate::text::quote;
 
@@ -23,7 +23,7 @@ use crate::text::quote;
 impl Serialize for Value<'_> {
     fn serialize<S: ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Value::Null => serializer.serialize_newtype_struct(raw::NOTHING, &()),
+            Value::Null => serializer.serialize_newtype_struct(newtype::NOTHING, &()),
             Value::Text(text) => serializer.serialize_str(text),
             Value::List(items) => serializer.collect_seq(items),
             Value::Map(map) => map.serialize(serializer),
@@ -156,12 +156,12 @@ impl ser::Serializer for TreeSerializer {
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<Tree> {
-        if name == raw::NAME {
+        if name == newtype::RAW {
             let text = Verbatim(value).to_string();
             let part = crate::Deserializer::of_part(&text, Options::new()).document::<Value<'_>>();
             return part.map(|value| Some(value.into_owned()));
         }
-        if name == raw::NOTHING {
+        if name == newtype::NOTHING {
             return Ok(Some(Value::Null));
         }
         value.serialize(self)

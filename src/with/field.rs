@@ -9,7 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess,
 use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
 use crate::grammar;
-use crate::raw;
+use crate::newtype;
 use crate::text::scalar::{LiteralBuffer, parse_integer};
 
 /// A type that an adapter writes by the rules of `F`: `Option` and `Vec` of such a type too.
@@ -113,7 +113,7 @@ pub(super) fn write<F, T: Text<F>, S: Serializer>(value: &T, serializer: S) -> R
     if text.contains([',', '"', '{', '}', '[', ']', '\r', '\n']) {
         return serializer.serialize_str(&text);
     }
-    serializer.serialize_newtype_struct(raw::BARE, &text)
+    serializer.serialize_newtype_struct(newtype::BARE, &text)
 }
 
 pub(super) fn write_number<F, T: Number<F>, S: Serializer>(
@@ -146,7 +146,7 @@ impl<F, T: Number<F>> Text<F> for Digits<T> {
 }
 
 pub(super) fn read<'de, F, T: Text<F>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_newtype_struct(raw::BARE, TextVisitor(PhantomData::<(F, T)>))
+    deserializer.deserialize_newtype_struct(newtype::BARE, TextVisitor(PhantomData::<(F, T)>))
 }
 
 const JSON_NUMBER: &str = "$serde_json::private::Number";

@@ -12,7 +12,7 @@ use super::needles::Needles;
 use crate::csv::dialect::{Dialect, Terminator};
 use crate::csv::writer::WriterBuilder;
 use crate::error::{Error, Result};
-use crate::raw;
+use crate::newtype;
 use crate::ser::{Compound, Serializer, Verbatim};
 use crate::text::scalar::{self, Literal, LiteralBuffer};
 use crate::text::staging::Buffer;
@@ -377,9 +377,9 @@ impl<'c> serde::Serializer for CellSerializer<'c> {
 
     #[inline]
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<()> {
-        if name == raw::NAME || name == raw::BARE {
+        if name == newtype::RAW || name == newtype::BARE {
             // Dates, durations and decimals are bare; a raw value may hold anything.
-            return self.open().write_display(Verbatim(value), name == raw::NAME);
+            return self.open().write_display(Verbatim(value), name == newtype::RAW);
         }
         value.serialize(self)
     }

@@ -14,7 +14,7 @@ use serde::{Serialize, ser};
 pub(crate) use table::Table;
 
 use crate::error::{Error, Result};
-use crate::raw;
+use crate::newtype;
 use crate::ser::{Compound, KeySerializer};
 use crate::text::quote;
 use crate::text::staging::Buffer;
@@ -166,7 +166,7 @@ impl<'r> serde::Serializer for RowSerializer<'r> {
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<()> {
-        if name == raw::NAME || name == raw::BARE {
+        if name == newtype::RAW || name == newtype::BARE {
             return self.table.scalar()?.serialize_newtype_struct(name, value);
         }
         value.serialize(self)
