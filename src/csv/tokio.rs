@@ -20,7 +20,7 @@ use tokio_util::codec::Decoder;
 use super::builder::ReaderBuilder;
 use super::reader::Reader;
 use super::record::Record;
-use crate::error::{Category, Error, Result};
+use crate::error::{Category, Error, Position, Result};
 use crate::text::arrived::{Arrived, Arriving, waits};
 
 /// Reads CSV from any `AsyncRead`, as [`Reader`] does from an `io::Read`.
@@ -127,6 +127,25 @@ pub struct AsyncRows<R, T> {
 
 crate::opaque::opaque!([R, T] AsyncRows<R, T>);
 
+impl<R, T> AsyncRows<R, T> {
+    /// Where the record read last starts in the input, for a program's own messages about a row.
+    ///
+    /// ```
+    /// # use std::{pin::Pin, task::{Context, Poll, Waker}};
+    /// # use futures_core::Stream;
+    /// # let mut context = Context::from_waker(Waker::noop());
+    /// let reader = jsv::csv::AsyncReader::from_reader("price\n\n-1\n".as_bytes());
+    /// let mut rows = reader.into_deserialize::<[i32; 1]>();
+    /// // `rows.next().await`, with the `StreamExt` of your choice.
+    /// let Poll::Ready(Some(row)) = Pin::new(&mut rows).poll_next(&mut context) else { unreachable!() };
+    /// assert_eq!((row?, rows.record_position().line), ([-1], 3));
+    /// # Ok::<(), jsv::Error>(())
+    /// ```
+    pub fn record_position(&mut self) -> Position {
+        self.arriving.reader.record_position()
+    }
+}
+
 impl<R: AsyncRead + Unpin, T: DeserializeOwned> Stream for AsyncRows<R, T> {
     type Item = Result<T>;
 
@@ -147,6 +166,24 @@ pub struct AsyncRecords<R> {
 }
 
 crate::opaque::opaque!([R] AsyncRecords<R>);
+
+impl<R> AsyncRecords<R> {
+    /// Where the record read last starts in the input.
+    ///
+    /// ```
+    /// # use std::{pin::Pin, task::{Context, Poll, Waker}};
+    /// # use futures_core::Stream;
+    /// # let mut context = Context::from_waker(Waker::noop());
+    /// let mut records = jsv::csv::AsyncReader::from_reader("a\n\n1\n".as_bytes()).into_records();
+    /// // `records.next().await`, with the `StreamExt` of your choice.
+    /// let next = Pin::new(&mut records).poll_next(&mut context);
+    /// assert!(matches!(next, Poll::Ready(Some(Ok(_)))));
+    /// assert_eq!(records.record_position().line, 3);
+    /// ```
+    pub fn record_position(&mut self) -> Position {
+        self.arriving.reader.record_position()
+    }
+}
 
 impl<R: AsyncRead + Unpin> Stream for AsyncRecords<R> {
     type Item = Result<Record<'static>>;

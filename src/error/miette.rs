@@ -246,7 +246,9 @@ fn help(error: &Error) -> Option<&'static str> {
         ErrorKind::EndOfText { .. } => "the text is cut short, or a bracket is not closed",
         ErrorKind::UnterminatedQuote => "no quote closes this one; a quote within quoted text is doubled",
         ErrorKind::EmptyKey => "a key without characters is written `\"\"`",
-        ErrorKind::DepthLimit { .. } => "`depth_limit` sets another limit, up to 256",
+        ErrorKind::DepthLimit { .. } => {
+            "`depth_limit` sets another limit, up to 256; large types need so much stack that they have a lower one"
+        }
         ErrorKind::TextAfterQuote { .. } => "a quote within a quoted cell is doubled",
         ErrorKind::InvalidLength { .. } if error.record().is_some() => {
             "a cell with a separator in it needs quotes; `flexible` takes records of any length"

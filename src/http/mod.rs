@@ -64,7 +64,7 @@ mod status;
 
 #[cfg(feature = "axum")]
 pub use self::axum::{
-    Batch, Csv, Jsv, JsvForm, JsvQuery, Negotiated, NegotiatedRejection, Rejection, Reply, Rows,
+    Batch, Csv, Jsv, JsvForm, JsvQuery, Negotiated, NegotiatedRejection, Rejection, Reply, RowStream, Rows,
     without_suffix,
 };
 #[cfg(feature = "reqwest")]

@@ -22,6 +22,9 @@ use crate::query;
 /// Bytes of a service's error that are kept.
 const KEPT: usize = 16 << 10;
 
+/// Bytes of an error's body that are read for what the service says.
+const READ: usize = 1 << 20;
+
 /// Why a response was not read, or a request not made.
 ///
 /// ```
@@ -63,7 +66,8 @@ pub enum ClientError {
     Service {
         /// The status of the answer.
         status: StatusCode,
-        /// What the service says; empty where it says nothing in JSV, CSV or, with the feature `json`, JSON.
+        /// What the service says; empty where it says nothing in JSV, CSV or, with the feature `json`, JSON, or more than
+        /// 1 MiB.
         response_status: Box<ResponseStatus>,
         /// The type that the answer names.
         content_type: Option<String>,
@@ -196,7 +200,8 @@ pub trait ResponseExt: Sized {
     fn csv<T: DeserializeOwned>(self) -> impl Future<Output = Result<Vec<T>, ClientError>> + Send;
 
     /// Gives the response back if its status says that the request succeeded; else reads the service's error from a body
-    /// of JSV, CSV or, with the feature `json`, JSON. The error keeps the content type and the start of any body.
+    /// of JSV, CSV or, with the feature `json`, JSON, of up to 1 MiB. The error keeps the content type and the start of any
+    /// body.
     ///
     /// # Errors
     /// [`ClientError::Service`].
@@ -237,11 +242,12 @@ fn csv_reader(content_type: &str) -> ReaderBuilder {
     reader
 }
 
-/// What has arrived of a body: `whole` if it is to be read, else little more than is kept.
-async fn error_body(mut response: Response, whole: bool) -> Vec<u8> {
+/// The start of a body: as much as is read for a service's error, or little more than is kept.
+async fn error_body(mut response: Response, is_read: bool) -> Vec<u8> {
     let mut body = Vec::new();
     // The last character may have four bytes, not all of them here.
-    while whole || body.len() < KEPT + 4 {
+    let limit = if is_read { READ } else { KEPT + 4 };
+    while body.len() < limit {
         let Ok(Some(chunk)) = response.chunk().await else { break };
         body.extend_from_slice(&chunk);
     }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use axum::body::Bytes;
+use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use jsv::http::{ClientError, RequestExt, ResponseExt, Rows};
@@ -120,22 +121,28 @@ async fn long_errors_are_cut() {
     assert_eq!(error.to_string(), "500 Internal Server Error: b");
 }
 
-/// A body without an end, in no format that a message is read from, is not waited for.
+/// A body without an end is not waited for, whether a message is read from its format or not.
 #[tokio::test]
 async fn endless_errors_are_cut() {
-    let endless = async || {
+    const KEPT: usize = 16 << 10;
+    let endless = async |Path(format): Path<String>| {
         let body = Rows::csv(0u64..).into_response().into_body();
-        (StatusCode::SERVICE_UNAVAILABLE, [(header::CONTENT_TYPE, "text/plain")], body)
+        (StatusCode::SERVICE_UNAVAILABLE, [(header::CONTENT_TYPE, format!("text/{format}"))], body)
     };
-    let app = axum::Router::new().route("/", axum::routing::get(endless));
+    let app = axum::Router::new().route("/{format}", axum::routing::get(endless));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let address = listener.local_addr().unwrap();
     let server = tokio::spawn(async { axum::serve(listener, app).await });
-    let response = reqwest::Client::new().get(url).send().await.unwrap();
-    let error = tokio::time::timeout(Duration::from_secs(60), response.succeeded()).await.unwrap();
+    for format in ["plain", "csv", "jsv"] {
+        let url = format!("http://{address}/{format}");
+        let response = reqwest::Client::new().get(url).send().await.unwrap();
+        let error = tokio::time::timeout(Duration::from_secs(60), response.succeeded()).await.unwrap();
+        let Err(ClientError::Service { status, response_status, body, .. }) = error else {
+            panic!("not the service's error: {format}")
+        };
+        assert_eq!((status.as_u16(), &*response_status.message, body.len()), (503, "", KEPT), "{format}");
+    }
     server.abort();
-    let Err(ClientError::Service { status, body, .. }) = error else { panic!("not the service's error") };
-    assert_eq!((status.as_u16(), body.len()), (503, 16 << 10));
 }
 
 #[test]

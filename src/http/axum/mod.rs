@@ -23,5 +23,5 @@ pub use negotiated::{Negotiated, NegotiatedRejection};
 pub use query::JsvQuery;
 pub use rejection::Rejection;
 pub use reply::Reply;
-pub use rows::Rows;
+pub use rows::{RowStream, Rows};
 pub use suffix::without_suffix;

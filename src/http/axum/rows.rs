@@ -97,7 +97,15 @@ where
     }
 }
 
-/// The rows of an iterator as a stream that never waits.
+/// The rows of an iterator as a stream that never waits: what [`Rows::csv`] and [`Reply::rows`] send.
+///
+/// ```
+/// use jsv::http::{RowStream, Rows};
+///
+/// fn numbers() -> Rows<RowStream<std::vec::IntoIter<[u8; 2]>>> {
+///     Rows::csv(vec![[1, 2], [3, 4]])
+/// }
+/// ```
 pub struct RowStream<I>(pub(super) I);
 
 crate::opaque::opaque!([I] RowStream<I>);
