@@ -4,10 +4,12 @@ mod access;
 mod fields;
 mod identifier;
 mod key;
+mod levels;
 mod lists;
 mod parser;
 mod scalar;
 mod struct_access;
+mod tokens;
 mod value;
 mod verbatim;
 

@@ -1,4 +1,7 @@
-//! The state of reading: what is left of the text, and the steps of the grammar over it. Floor 3.
+//! The state of reading: what is left of the text, where that is, and what was learned of it. Floor 3.
+//!
+//! The steps over brackets are in `levels`, those over scalars, keys and whole values in `tokens` and, where they can be told at
+//! once, in `verbatim`.
 
 use alloc::string::String;
 
@@ -6,7 +9,7 @@ use super::fields::{FieldSet, FieldSets};
 use super::lists::Lists;
 use super::verbatim::Seen;
 use crate::error::{Error, ErrorKind, Result};
-use crate::grammar::{self, Quotes, Stop, Syntax, Token, Unwatched, Watch};
+use crate::grammar::{self, Quotes, Stop, Token};
 use crate::options::Options;
 use crate::stack::Stack;
 
@@ -20,7 +23,7 @@ pub(crate) enum Root {
 }
 
 #[cold]
-fn too_deep(limit: usize) -> Error {
+pub(super) fn too_deep(limit: usize) -> Error {
     Error::new(ErrorKind::DepthLimit { limit })
 }
 
@@ -30,7 +33,7 @@ pub(crate) struct Memory {
     /// Unescaped texts that cannot be borrowed.
     scratch: String,
     pub(super) fields: FieldSets,
-    lists: Lists,
+    pub(super) lists: Lists,
 }
 
 /// In this order: what each step asks for is near the start, where the code to reach it is shorter.
@@ -38,12 +41,12 @@ pub(crate) struct Memory {
 pub(crate) struct Parser<'de> {
     pub(super) rest: &'de str,
     /// The input from its first byte, so that lengths tell offsets.
-    text: &'de str,
+    pub(super) text: &'de str,
     /// What was seen of a value together with its key.
     pub(super) seen: Seen,
     /// Maps and lists that may still open.
-    levels_left: usize,
-    stack: Stack,
+    pub(super) levels_left: usize,
+    pub(super) stack: Stack,
     pub(super) quotes: Quotes,
     /// Bare texts without a `"` are what they are: nothing is trimmed or escaped in another way.
     pub(super) verbatim: bool,
@@ -52,7 +55,7 @@ pub(crate) struct Parser<'de> {
     pub(super) nothing_is_empty: bool,
     pub(super) options: Options,
     /// Lists without brackets that are open.
-    bare_lists: usize,
+    pub(super) bare_lists: usize,
     pub(super) memory: Memory,
     /// How far a text that was given up had been read.
     given_up: usize,
@@ -240,153 +243,10 @@ impl<'de> Parser<'de> {
     }
 
     #[inline]
-    fn skip_insignificant_space(&mut self) {
+    pub(super) fn skip_insignificant_space(&mut self) {
         if self.options.insignificant_whitespace {
             self.skip_space();
         }
-    }
-
-    /// Whether a bare and empty value stands here.
-    #[inline]
-    pub(super) fn at_nothing(&mut self, stop: Stop) -> bool {
-        // White space is text here, unless it is insignificant.
-        let first = if self.options.insignificant_whitespace { self.first() } else { self.peek() };
-        match first {
-            None => true,
-            Some(byte) => stop != Stop::End && (byte == b',' || byte == stop.close()),
-        }
-    }
-
-    /// `bare(S)`, trimmed where white space is insignificant.
-    pub(super) fn bare(&mut self, stop: Stop) -> Result<Token<'de>> {
-        let raw = self.step(grammar::bare(stop))?;
-        Ok(Token::bare(
-            if self.options.insignificant_whitespace { grammar::trim(raw) } else { raw },
-            self.quotes,
-        ))
-    }
-
-    #[inline]
-    pub(super) fn quoted(&mut self) -> Result<Token<'de>> {
-        match self.verbatim_quoted() {
-            Some(raw) => Ok(Token::plain_quoted(raw)),
-            None => self.any_quoted(),
-        }
-    }
-
-    fn any_quoted(&mut self) -> Result<Token<'de>> {
-        let token = self.step(grammar::quoted(self.quotes))?;
-        self.skip_space();
-        Ok(token)
-    }
-
-    /// A scalar that is quoted or bare; `expected` is for the message where a map or list stands here.
-    #[inline]
-    pub(super) fn scalar(&mut self, stop: Stop, expected: &'static str) -> Result<Token<'de>> {
-        // A whole cell is a text as it stands, but a scalar may be quoted in it.
-        if stop != Stop::End
-            && let Some(text) = self.verbatim(stop)
-        {
-            return Ok(Token::plain(text));
-        }
-        match self.first() {
-            Some(b'"') => self.quoted(),
-            Some(b'{' | b'[') if !self.is_whole_cell(stop) => Err(self.unexpected_container(stop, expected)),
-            _ => self.bare(stop),
-        }
-    }
-
-    /// In a CSV cell text is text, whatever it starts with.
-    #[inline(always)]
-    pub(super) fn is_whole_cell(&self, stop: Stop) -> bool {
-        stop == Stop::End && self.root == Root::Cell
-    }
-
-    /// The text of a string, by SPEC §4 and §7.
-    #[inline]
-    pub(super) fn string(&mut self, stop: Stop) -> Result<Token<'de>> {
-        if stop == Stop::End {
-            if self.root == Root::Document {
-                self.skip_insignificant_space();
-                if self.rest.starts_with('"') {
-                    return self.quoted();
-                }
-            }
-            return self.bare(stop);
-        }
-        match self.first() {
-            // It was not short and plain, or it would have been taken at once.
-            Some(b'"') => self.any_quoted(),
-            // "A map or list inside a map or list: its raw text, brackets and all."
-            Some(b'{' | b'[') => Ok(Token::bare(self.raw(stop)?, self.quotes)),
-            _ => match self.last_verbatim(stop) {
-                Some(text) => Ok(Token::plain(text)),
-                None => self.bare(stop),
-            },
-        }
-    }
-
-    /// Any value, checked and skipped.
-    #[inline]
-    pub(super) fn skip(&mut self, stop: Stop) -> Result<()> {
-        let opens = matches!(self.peek(), Some(b'{' | b'['));
-        if !opens && stop != Stop::End && self.verbatim(stop).is_some() {
-            return Ok(());
-        }
-        self.skip_any(stop)
-    }
-
-    #[inline(never)]
-    fn skip_any(&mut self, stop: Stop) -> Result<()> {
-        if self.is_whole_cell(stop) {
-            // Read untyped, a cell is a text if it is nothing else.
-            self.is_container()?;
-            return self.bare(stop).map(|_| ());
-        }
-        match self.first() {
-            Some(b'"') => self.quoted().map(|_| ()),
-            _ => self.raw(stop).map(|_| ()),
-        }
-    }
-
-    /// Any value, checked, as it stands in the input.
-    pub(super) fn raw(&mut self, stop: Stop) -> Result<&'de str> {
-        self.raw_watched(stop, &mut Unwatched)
-    }
-
-    fn raw_watched(&mut self, stop: Stop, watch: &mut impl Watch<'de>) -> Result<&'de str> {
-        let syntax = Syntax {
-            quotes: self.quotes,
-            insignificant_space: self.options.insignificant_whitespace,
-            depth_limit: self.levels_left,
-        };
-        match grammar::recognize(self.rest, stop, syntax, watch) {
-            Ok((rest, raw)) => {
-                self.rest = rest;
-                Ok(raw)
-            }
-            // The limit is the whole text's, not what was left of it here.
-            Err(nom::Err::Error(error)) if matches!(error.reason, grammar::Reason::DepthLimit(_)) => {
-                Err(too_deep(self.options.depth_limit).at(self.text.len() - error.rest.len()))
-            }
-            Err(error) => Err(self.fail(error)),
-        }
-    }
-
-    /// Whether the rest is one well-formed map or list and nothing more.
-    ///
-    /// # Errors
-    /// One that is too deep: it is no mere text.
-    pub(super) fn is_container(&mut self) -> Result<bool> {
-        let rest = self.rest;
-        let whole = matches!(self.first(), Some(b'{' | b'['))
-            && match self.raw(Stop::End) {
-                Ok(_) => self.end().is_ok(),
-                Err(error) if matches!(error.kind(), ErrorKind::DepthLimit { .. }) => return Err(error),
-                Err(_) => false,
-            };
-        self.rest = rest;
-        Ok(whole)
     }
 
     /// The token's text, borrowed from the input where it has no escapes.
@@ -432,171 +292,5 @@ impl<'de> Parser<'de> {
             return self.memory.fields.find_loose(fields, next, name);
         }
         self.memory.fields.find(fields, next, name)
-    }
-
-    /// Opens a map or list: one level (SPEC §2).
-    #[inline]
-    pub(crate) fn descend(&mut self) -> Result<()> {
-        if self.levels_left > 0 && self.stack.has_room() {
-            self.levels_left -= 1;
-            return Ok(());
-        }
-        Err(self.cannot_descend())
-    }
-
-    /// Begins a list without brackets, which is no level. A type that is a list of itself would begin them forever.
-    pub(super) fn begin_bare_list(&mut self) -> Result<()> {
-        if self.bare_lists < grammar::DEPTH_LIMIT && self.stack.has_room() {
-            self.bare_lists += 1;
-            return Ok(());
-        }
-        Err(too_deep(grammar::DEPTH_LIMIT).at(self.offset()))
-    }
-
-    /// Ends the list without brackets that is open.
-    pub(super) fn end_bare_list(&mut self) {
-        self.bare_lists -= 1;
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn cannot_descend(&self) -> Error {
-        // At the limit, or where the stack ends before it.
-        too_deep(self.options.depth_limit - self.levels_left).at(self.offset())
-    }
-
-    /// How many items the list that is open will have, as far as others tell.
-    #[inline]
-    pub(super) fn expected_items(&self) -> Option<usize> {
-        self.memory.lists.expected(self.level().wrapping_sub(1))
-    }
-
-    /// The list that was just closed had so many items.
-    #[inline]
-    pub(super) fn saw_items(&mut self, items: usize) {
-        let level = self.level();
-        self.memory.lists.saw(level, items);
-    }
-
-    /// How many maps and lists are open.
-    #[inline]
-    fn level(&self) -> usize {
-        self.options.depth_limit - self.levels_left
-    }
-
-    #[inline]
-    pub(super) fn ascend(&mut self) {
-        self.levels_left += 1;
-    }
-
-    /// Opens a map: `{`, and whether it has members.
-    #[inline]
-    pub(super) fn open_map(&mut self) -> Result<bool> {
-        self.descend()?;
-        self.bump();
-        if let Some(rest) = grammar::skip_space(self.rest).strip_prefix('}') {
-            self.rest = rest;
-            self.closed();
-            return Ok(false);
-        }
-        Ok(true)
-    }
-
-    /// Whether something follows the opening bracket at once: the bracket may be left to be read with it.
-    #[inline]
-    pub(super) fn opens_at_once(&self, close: u8) -> bool {
-        matches!(self.rest.as_bytes(), [_, first, ..] if *first > b' ' && *first != close)
-    }
-
-    /// Opens a list: `[`, and whether it has items. `[ ]` has one, a space, unless white space is insignificant.
-    #[inline]
-    pub(super) fn open_list(&mut self) -> Result<bool> {
-        self.descend()?;
-        self.bump();
-        self.skip_insignificant_space();
-        if self.peek() == Some(b']') {
-            self.bump();
-            self.closed();
-            return Ok(false);
-        }
-        Ok(true)
-    }
-
-    /// Closes the map that is read, if its end stands here and no white space behind it.
-    #[inline(always)]
-    pub(super) fn take_map_end(&mut self) -> bool {
-        match self.rest.strip_prefix('}') {
-            Some(rest) if rest.as_bytes().first().is_none_or(|next| *next > b' ') => {
-                self.rest = rest;
-                self.ascend();
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// Closes the map or list that is read: nothing but its end may follow its last value.
-    #[inline]
-    pub(super) fn close(&mut self, stop: Stop) -> Result<()> {
-        match self.peek() {
-            Some(byte) if byte == stop.close() => self.bump(),
-            None if stop == Stop::Comma => {
-                self.end_bare_list();
-                return Ok(());
-            }
-            _ => return Err(self.expected(stop.expected())),
-        }
-        self.closed();
-        Ok(())
-    }
-
-    #[inline]
-    fn closed(&mut self) {
-        self.ascend();
-        self.skip_space();
-    }
-
-    /// `key ":"`; a bare key is trimmed where white space is insignificant.
-    #[inline]
-    pub(super) fn key(&mut self) -> Result<Token<'de>> {
-        if let Some((key, _)) = self.verbatim_key(self.rest) {
-            return Ok(Token::plain(key));
-        }
-        self.any_key()
-    }
-
-    pub(super) fn any_key(&mut self) -> Result<Token<'de>> {
-        let start = self.rest;
-        let mut token = self.step(grammar::key(self.quotes))?;
-        if self.options.insignificant_whitespace && !token.quoted {
-            token.raw = grammar::trim(token.raw);
-            if token.raw.is_empty() {
-                self.rest = start;
-                return Err(Error::new(ErrorKind::EmptyKey).at(self.offset()));
-            }
-        }
-        self.step(grammar::colon)?;
-        Ok(token)
-    }
-
-    /// The key in front of which so many bytes were left, for messages, and the offset of its value.
-    #[cold]
-    pub(super) fn key_again(&mut self, left: usize) -> Option<(Token<'de>, usize)> {
-        let (_, member) = self.text.split_at(self.text.len() - left);
-        let rest = core::mem::replace(&mut self.rest, member);
-        let key = self.key().ok().map(|key| (key, self.value_before(self.rest.len())));
-        self.rest = rest;
-        key
-    }
-
-    #[cold]
-    pub(super) fn unexpected_container(&mut self, stop: Stop, expected: &'static str) -> Error {
-        let start = self.offset();
-        let found = if self.peek() == Some(b'{') { "a map" } else { "a list" };
-        // Damaged text is the better thing to report.
-        match self.raw(stop) {
-            Ok(_) => Error::invalid_type(expected, found.into()).at(start),
-            Err(error) => error,
-        }
     }
 }
