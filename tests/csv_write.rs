@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use jsv::csv::{Terminator, Writer, WriterBuilder, header_of, to_string, to_writer};
+use jsv::csv::{ReaderBuilder, Terminator, Writer, WriterBuilder, header_of, to_string, to_writer};
 use jsv::{ErrorKind, Result};
 use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Deserialize, Serialize, Serializer};
@@ -227,6 +227,30 @@ fn impossible_dialects_are_refused() {
         let error = builder.to_string(&[[1]]).unwrap_err();
         assert!(matches!(error.kind(), ErrorKind::Unsupported(_)), "{builder:?}: {error}");
         assert!(builder.from_writer(Vec::new()).serialize([1]).is_err(), "{builder:?}");
+    }
+}
+
+/// Whatever the delimiter is, the other characters that mean something are read back.
+#[test]
+fn any_character_that_separates_is_read_back() {
+    const CELLS: [&str; 11] = ["", "a", "[", "{", "]", "}", "[a]", "a}", ":", "\"", " "];
+    for delimiter in (0..128).filter(|byte| !b"\r\n\"".contains(byte)) {
+        let mut writer = WriterBuilder::new();
+        writer.delimiter(delimiter).has_headers(false);
+        let mut rows = Vec::new();
+        for first in CELLS {
+            for second in CELLS {
+                rows.extend(CELLS.map(|third| [first, second, third]));
+            }
+        }
+        let text = writer.to_string(&rows).unwrap();
+        let mut reader = ReaderBuilder::new();
+        reader.delimiter(delimiter).has_headers(false);
+        let read: Vec<[String; 3]> = reader.from_str(&text).unwrap();
+        for (read, row) in read.iter().zip(&rows) {
+            assert_eq!(read, row, "{:?}", char::from(delimiter));
+        }
+        assert_eq!(read.len(), rows.len());
     }
 }
 
