@@ -61,6 +61,8 @@ struct Inner {
     record: Option<u64>,
     lost: Option<(usize, usize)>,
     hint: Option<&'static str>,
+    /// What the text that was read is, where it is a whole part of the input.
+    part: Option<&'static str>,
     /// Innermost first: segments are pushed on the way up.
     path: Vec<Segment>,
 }
@@ -86,8 +88,12 @@ impl Error {
         match &self.0.kind {
             #[cfg(feature = "std")]
             ErrorKind::Io(_) => Category::Io,
-            ErrorKind::EndOfText { .. } | ErrorKind::UnterminatedQuote => Category::Eof,
-            ErrorKind::InvalidUtf8
+            ErrorKind::EndOfText { .. } | ErrorKind::UnterminatedQuote if self.0.part.is_none() => {
+                Category::Eof
+            }
+            ErrorKind::EndOfText { .. }
+            | ErrorKind::UnterminatedQuote
+            | ErrorKind::InvalidUtf8
             | ErrorKind::Syntax { .. }
             | ErrorKind::EmptyKey
             | ErrorKind::DepthLimit { .. }
@@ -220,6 +226,7 @@ impl Error {
             record: None,
             lost: None,
             hint: None,
+            part: None,
             path: Vec::new(),
         }))
     }
@@ -244,6 +251,13 @@ impl Error {
     #[cold]
     pub(crate) fn after(mut self, bytes: usize) -> Self {
         self.0.offset = self.0.offset.map(|offset| offset + bytes);
+        self
+    }
+
+    /// The text that was read is a whole `part` of the input: where it ends too early, more input does not help.
+    #[cold]
+    pub(crate) fn in_whole(mut self, part: &'static str) -> Self {
+        self.0.part = Some(part);
         self
     }
 
@@ -339,7 +353,12 @@ impl Display for Error {
         if !self.0.path.is_empty() {
             write!(f, "{}: ", self.path())?;
         }
-        write!(f, "{}", self.0.kind)?;
+        match (&self.0.kind, self.0.part) {
+            (ErrorKind::EndOfText { expected }, Some(part)) => {
+                write!(f, "expected {expected}, found the end of the {part}")?;
+            }
+            (kind, _) => write!(f, "{kind}")?,
+        }
         if let Some(hint) = self.0.hint {
             write!(f, "; {hint}")?;
         }

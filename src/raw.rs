@@ -19,7 +19,8 @@ use crate::options::Options;
 ///
 /// It borrows from the input unless the input is a quoted CSV cell with quotes in it. Written, it is the same text
 /// again; only a bare text that would end early where it is put, as `a,b` in a list, gets quotes, and so does one that
-/// starts with a byte order mark where a document starts, for the mark would be taken for the document's.
+/// starts with a byte order mark where a document starts, for the mark would be taken for the document's. As the value of a query
+/// string a list loses its brackets, as every list there (SPEC §10).
 ///
 /// Readers, whose text does not outlive a value, give an [`OwnedRawValue`]; [`to_raw_value`] makes one of any type.
 ///

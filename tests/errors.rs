@@ -566,7 +566,7 @@ fn text_that_ends_before_a_scalar_is_cut_short() {
         jsv::from_str::<Vec<u8>>("[").unwrap_err(),
         jsv::from_str::<Vec<f64>>("[1, ").unwrap_err(),
         jsv::from_str::<A>("{a:").unwrap_err(),
-        jsv::csv::from_str::<(Vec<u8>,)>("a\n\"[1,\"\n").unwrap_err(),
+        jsv::csv::from_str::<(Vec<u8>,)>("a\n\"[1]\n").unwrap_err(),
     ];
     for error in errors {
         assert_eq!(error.classify(), Category::Eof, "{error}");
@@ -580,11 +580,55 @@ fn text_that_ends_before_a_scalar_is_cut_short() {
     }
 }
 
+/// More input would not mend it.
+#[test]
+fn a_nested_cell_that_ends_too_early_is_damaged_and_not_cut_short() {
+    type Rows = Vec<(u8, Vec<String>)>;
+    for (text, message) in [
+        (
+            "id,tags\n1,\"[a\"\n2,[b]\n",
+            "tags: expected `,` or `]`, found the end of the cell (record 1, line 2, column 6)",
+        ),
+        (
+            "id,tags\n1,[a\n2,[b]\n",
+            "tags: expected `,` or `]`, found the end of the cell (record 1, line 2, column 5)",
+        ),
+        ("id,tags\n1,\"[\"\"a]\"\n2,[b]\n", "tags[0]: unterminated quote (record 1, line 2, column 5)"),
+    ] {
+        let errors = [
+            jsv::csv::from_str::<(u8, Vec<String>)>(text).unwrap_err(),
+            jsv::csv::from_str::<BTreeMap<String, Vec<String>>>(text).unwrap_err(),
+            jsv::csv::Reader::from_reader(text.as_bytes()).read_row::<(u8, Vec<String>)>().unwrap_err(),
+        ];
+        for error in errors {
+            assert_eq!((error.to_string().as_str(), error.classify()), (message, Category::Syntax));
+        }
+        let rows = jsv::csv::rows::<(u8, Vec<String>)>(text).filter_map(Result::ok).collect::<Rows>();
+        assert_eq!(rows, [(2, vec!["b".to_owned()])], "{text}");
+    }
+}
+
 #[test]
 fn white_space_about_a_document_in_quotes_is_skipped_on_request() {
     let spaced = jsv::Options::new().insignificant_whitespace(true);
     assert_eq!(spaced.from_str::<String>(" \"a b\" ").unwrap(), "a b");
     assert_eq!(jsv::from_str::<String>(" \"a\"").unwrap(), " \"a\"");
+}
+
+#[test]
+fn white_space_in_whole_cells_is_text_on_request_too() {
+    let spaced = jsv::Options::new().insignificant_whitespace(true);
+    let mut reader = jsv::csv::ReaderBuilder::new();
+    reader.has_headers(false).options(spaced);
+    type Row = (String, Option<String>, char, Vec<String>);
+    let rows: Vec<Row> = reader.from_str(" a ,\"\n\", ,\"[ a , \"\" b \"\" ]\"\n").unwrap();
+    let tags = vec!["a".to_owned(), " b ".to_owned()];
+    assert_eq!(rows, [(" a ".to_owned(), Some("\n".to_owned()), ' ', tags)]);
+    // A raw value is trimmed as the text is that it stands for.
+    let raw: BTreeMap<String, jsv::RawValue<'_>> =
+        spaced.from_str("{ a: x , b: [ y ] , c : \" z \" }").unwrap();
+    assert_eq!(raw.values().map(jsv::RawValue::get).collect::<Vec<_>>(), ["x", "[ y ]", "\" z \""]);
+    assert_eq!(spaced.from_str::<jsv::RawValue<'_>>(" x ").unwrap().get(), "x");
 }
 
 #[test]

@@ -209,6 +209,11 @@ fn damaged_queries_are_errors_with_their_place() {
     assert_eq!((error.path().as_str(), error.offset()), ("V[1].V", Some(14)));
     let error = query::from_str::<Only<Vec<i32>>>("V=%5b1,2").unwrap_err();
     assert_eq!((error.classify(), error.offset()), (jsv::Category::Eof, Some(8)));
+    let error = query::from_str::<Only<Vec<i32>>>("V=[1,2&W=3").unwrap_err();
+    assert_eq!(
+        (error.classify(), error.to_string().as_str()),
+        (jsv::Category::Syntax, "V: expected `,` or `]`, found the end of the value (line 1, column 7)")
+    );
     let error = query::from_str::<Only<Vec<i32>>>("V=[1]+x").unwrap_err();
     assert_eq!((error.classify(), error.offset()), (jsv::Category::Syntax, Some(6)));
 }

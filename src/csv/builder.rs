@@ -82,7 +82,8 @@ impl ReaderBuilder {
     }
 
     /// Whether records may be longer or shorter than the header, or than the first record where there is none; no by
-    /// default. Missing fields are absent, extra cells are ignored.
+    /// default. Missing fields are absent, extra cells are ignored. Without a header serde takes a struct's last fields for absent
+    /// only where they have `#[serde(default)]`, an `Option` too.
     ///
     /// ```
     /// #[derive(serde::Deserialize, Debug, PartialEq)]
@@ -90,6 +91,17 @@ impl ReaderBuilder {
     ///
     /// let rows: Vec<Row> = jsv::csv::ReaderBuilder::new().flexible(true).from_str("a,b\n1\n2,3,4\n")?;
     /// assert_eq!(rows, [Row { a: 1, b: None }, Row { a: 2, b: Some(3) }]);
+    ///
+    /// #[derive(serde::Deserialize, Debug, PartialEq)]
+    /// struct ByPosition {
+    ///     a: u8,
+    ///     #[serde(default)]
+    ///     b: Option<u8>,
+    /// }
+    ///
+    /// let mut reader = jsv::csv::ReaderBuilder::new();
+    /// let rows: Vec<ByPosition> = reader.has_headers(false).flexible(true).from_str("1\n2,3,4\n")?;
+    /// assert_eq!(rows, [ByPosition { a: 1, b: None }, ByPosition { a: 2, b: Some(3) }]);
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn flexible(&mut self, yes: bool) -> &mut Self {
@@ -125,7 +137,8 @@ impl ReaderBuilder {
         self
     }
 
-    /// Settings for the JSV in the cells.
+    /// Settings for the JSV in the cells. A string is the cell's text as it stands, with its white space, whatever they are
+    /// (SPEC §7).
     ///
     /// ```
     /// let options = jsv::Options::new().insignificant_whitespace(true);

@@ -25,7 +25,7 @@ impl<'c, 'r, 'h, 'de> CellDeserializer<'c, 'r, 'h, 'de> {
     /// The text of a cell that stands for itself.
     #[inline]
     fn verbatim(&self) -> Option<&'de str> {
-        if self.cell.form() == Form::Escaped || !self.row.verbatim {
+        if self.cell.form() == Form::Escaped {
             return None;
         }
         self.row.text.get(self.cell.start()..self.cell.end())
@@ -34,9 +34,6 @@ impl<'c, 'r, 'h, 'de> CellDeserializer<'c, 'r, 'h, 'de> {
     /// The value that `prefix` finds at the start of the cell and what follows it, if it takes the whole cell.
     #[inline]
     fn whole<T>(&self, prefix: impl FnOnce(&[u8]) -> Option<(T, usize)>) -> Option<T> {
-        if !self.row.verbatim {
-            return None;
-        }
         let (value, length) = prefix(self.row.text.as_bytes().get(self.cell.start()..)?)?;
         (length == self.cell.end() - self.cell.start()).then_some(value)
     }

@@ -24,7 +24,7 @@ impl<'r, 'h, 'de> Row<'r, 'h, 'de> {
         read: impl FnOnce(CellDeserializer<'_, 'r, 'h, 'de>) -> Result<T>,
     ) -> Result<T> {
         let start = self.start;
-        read(CellDeserializer::new(self, cell)).map_err(|error| error.at(cell.start()).after(start))
+        read(CellDeserializer::new(self, cell)).map_err(|error| in_cell(error, cell, start))
     }
 }
 
@@ -45,6 +45,12 @@ impl<'de> Row<'_, '_, 'de> {
         }
         value
     }
+}
+
+/// An error of a cell in a record that starts at `start`.
+#[cold]
+fn in_cell(error: Error, cell: Cell, start: usize) -> Error {
+    error.in_whole("cell").at(cell.start()).after(start)
 }
 
 #[cold]
@@ -214,7 +220,7 @@ impl Cells<'_, '_, '_, '_> {
     #[cold]
     fn failed(&self, error: Error, cell: Cell) -> Error {
         let index = self.index - 1;
-        let error = error.at(cell.start()).after(self.row.start);
+        let error = in_cell(error, cell, self.row.start);
         let header = self.row.header.as_ref();
         match self.names.get(index).copied().or_else(|| header.and_then(|header| header.columns().get(index)))
         {

@@ -48,6 +48,8 @@ pub struct Reader<R> {
     invalid: Option<usize>,
     /// The offset in the file of the record read last.
     last: usize,
+    /// Where the record damaged last starts.
+    lost: Option<Position>,
 }
 
 crate::opaque::opaque!([R] Reader<R>);
@@ -72,6 +74,7 @@ impl<R: Read> Reader<R> {
             skipping: false,
             invalid: None,
             last: 0,
+            lost: None,
         }
     }
 
@@ -166,7 +169,7 @@ impl<R: Read> Reader<R> {
         self.feed.place(self.feed.at)
     }
 
-    /// Where the record read last starts in the file, for a program's own messages about a row.
+    /// Where the record read last starts in the file, for a program's own messages about a row; if it was damaged, too.
     ///
     /// Lines are counted when this is called, each once.
     ///
@@ -182,7 +185,10 @@ impl<R: Read> Reader<R> {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn record_position(&mut self) -> Position {
-        self.feed.position_of(self.last)
+        match self.lost {
+            Some(lost) if lost.offset >= self.last => lost,
+            _ => self.feed.position_of(self.last),
+        }
     }
 
     /// The input. What the reader has buffered is lost.
@@ -328,6 +334,7 @@ impl<R: Read> Reader<R> {
         self.feed.at = failure.cell;
         self.skipping = true;
         let first = self.feed.reach(failure.start);
+        self.lost = Some(first);
         let error = self.feed.locate(failure.error, failure.cell);
         error.losing(first, self.feed.reach(failure.cell))
     }
@@ -356,6 +363,7 @@ impl<R: Read> Reader<R> {
     fn fail_invalid(&mut self, length: usize) -> Error {
         self.engine.lose();
         let first = self.feed.position();
+        self.lost = Some(first);
         self.feed.at = self.feed.text().len() - length;
         self.skipping = true;
         let error = Error::new(ErrorKind::InvalidUtf8).at(self.feed.at).in_record(self.engine.record());

@@ -8,7 +8,6 @@ use super::settings::Settings;
 use crate::csv::dialect::Dialect;
 use crate::de::Parser;
 use crate::error::{Error, ErrorKind, Result};
-use crate::grammar;
 
 /// A record and the text it stands in.
 pub(super) struct Row<'r, 'h, 'de> {
@@ -23,8 +22,6 @@ pub(super) struct Row<'r, 'h, 'de> {
     pub(super) distinguish_empty: bool,
     /// Cells that the type does not take are ignored.
     pub(super) flexible: bool,
-    /// Nothing is trimmed.
-    pub(super) verbatim: bool,
 }
 
 impl<'r, 'h, 'de> Row<'r, 'h, 'de> {
@@ -46,7 +43,6 @@ impl<'r, 'h, 'de> Row<'r, 'h, 'de> {
             dialect: settings.dialect,
             distinguish_empty: settings.distinguish_empty,
             flexible: settings.flexible,
-            verbatim: !settings.options.insignificant_whitespace,
         }
     }
 
@@ -58,9 +54,7 @@ impl<'r, 'h, 'de> Row<'r, 'h, 'de> {
 
     /// Whether `None` is what this cell means.
     pub(super) fn is_nothing(&self, cell: Cell) -> bool {
-        let text = &self.text[cell.start()..cell.end()];
-        let text = if self.verbatim { text } else { grammar::trim(text) };
-        text.is_empty() && self.empty_is_nothing(cell)
+        cell.start() == cell.end() && self.empty_is_nothing(cell)
     }
 
     pub(super) fn missing(&self, index: usize) -> bool {

@@ -186,6 +186,8 @@ struct Source<'a> {
     engine: Engine<'a>,
     /// Where the record read last starts.
     last: usize,
+    /// Where the record damaged last starts.
+    lost: Option<Position>,
     /// The last place that was reached: lines before it are not counted again.
     known: Position,
 }
@@ -193,7 +195,7 @@ struct Source<'a> {
 impl<'a> Source<'a> {
     fn new(text: &'a str, settings: Settings) -> Self {
         let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        Source { text, at, engine: Engine::new(settings), last: at, known: Position::START }
+        Source { text, at, engine: Engine::new(settings), last: at, lost: None, known: Position::START }
     }
 
     /// The start of the next record, which ends at `at`.
@@ -213,7 +215,10 @@ impl<'a> Source<'a> {
     }
 
     fn record_position(&mut self) -> Position {
-        self.reach(self.last)
+        match self.lost {
+            Some(lost) if lost.offset >= self.last => lost,
+            _ => self.reach(self.last),
+        }
     }
 
     fn read_header(&mut self) -> Result<()> {
@@ -251,6 +256,7 @@ impl<'a> Source<'a> {
         let rest = &self.text.as_bytes()[failure.cell..];
         self.at = memchr::memchr(b'\n', rest).map_or(self.text.len(), |index| failure.cell + index + 1);
         let first = self.reach(failure.start);
+        self.lost = Some(first);
         let error = self.locate(failure.error, failure.cell);
         error.losing(first, self.known)
     }

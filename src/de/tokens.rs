@@ -16,13 +16,11 @@ impl<'de> Parser<'de> {
         }
     }
 
-    /// `bare(S)`, trimmed where white space is insignificant.
+    /// `bare(S)`, trimmed where white space is insignificant, but for a whole cell: its text is as it stands (SPEC §7).
     pub(super) fn bare(&mut self, stop: Stop) -> Result<Token<'de>> {
         let raw = self.step(grammar::bare(stop))?;
-        Ok(Token::bare(
-            if self.options.insignificant_whitespace { grammar::trim(raw) } else { raw },
-            self.quotes,
-        ))
+        let trims = self.options.insignificant_whitespace && !self.is_whole_cell(stop);
+        Ok(Token::bare(if trims { grammar::trim(raw) } else { raw }, self.quotes))
     }
 
     #[inline]

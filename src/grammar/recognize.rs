@@ -107,7 +107,7 @@ pub(crate) fn recognize<'a>(
     }
     let rest = behind(start, stop, syntax, watch)?;
     let raw = &start[..start.len() - rest.len()];
-    let spaced = bracketed && raw.as_bytes().last() <= Some(&b' ');
+    let spaced = (bracketed || syntax.insignificant_space) && raw.as_bytes().last() <= Some(&b' ');
     Ok((rest, if spaced { raw.trim_end_matches(is_space) } else { raw }))
 }
 

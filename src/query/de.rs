@@ -118,7 +118,10 @@ impl<'de> Fields<'_, 'de> {
 
     fn value<V: DeserializeSeed<'de>>(&mut self, part: &Part, seed: V) -> Result<V::Value> {
         let query = self.query.query;
+        // The last value may go on where the query string was cut.
+        let is_whole = self.index < query.fields.len();
         self.read(part, seed)
+            .map_err(|error| if is_whole { error.in_whole("value") } else { error })
             .map_err(|error| error.at(part.decoded.start).hinted(query.text.as_bytes()))
             .map_err(|error| error.moved(|offset| query.encoded_offset(part, offset)))
     }
