@@ -6,9 +6,14 @@
 #[path = "pieces/arriving.rs"]
 mod arriving;
 
+use std::io;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, Waker};
+
 use arriving::{Split, all};
 use bytes::BytesMut;
 use jsv::csv::{ReaderBuilder, Record};
+use tokio::io::{AsyncRead, ReadBuf};
 use tokio_util::codec::Decoder;
 
 fn shown(record: jsv::Result<Record<'_>>) -> String {
@@ -48,4 +53,24 @@ fn split_at_every_byte_the_results_are_equal() {
         }
         assert_eq!(found, records, "split at {at}");
     }
+}
+
+/// Nothing is known of a header where the input failed before it: `None` would say that there is none.
+#[test]
+fn a_header_that_did_not_arrive_is_an_error_each_time() {
+    struct Failing;
+
+    impl AsyncRead for Failing {
+        fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(Err(io::ErrorKind::ConnectionReset.into()))
+        }
+    }
+
+    let mut reader = ReaderBuilder::new().from_async_reader(Failing);
+    for _ in 0..3 {
+        let mut context = Context::from_waker(Waker::noop());
+        let Poll::Ready(headers) = pin!(reader.headers()).poll(&mut context) else { panic!("it waits") };
+        assert_eq!(headers.unwrap_err().classify(), jsv::Category::Io);
+    }
+    assert!(all(reader.into_records()).is_empty());
 }

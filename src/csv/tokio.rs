@@ -9,7 +9,7 @@ use core::future::poll_fn;
 use core::marker::PhantomData;
 use core::pin::Pin;
 use core::task::{Context, Poll};
-use std::io::Read;
+use std::io::{self, Read};
 
 use ::tokio::io::AsyncRead;
 use bytes::BytesMut;
@@ -72,11 +72,10 @@ impl<R: AsyncRead + Unpin> AsyncReader<R> {
     /// # Errors
     /// A damaged header, or an I/O error.
     pub async fn headers(&mut self) -> Result<Option<Vec<String>>> {
-        let names = |reader: &mut Reader<Arrived>| {
-            let names = reader.headers().map(|names| names.map(<[_]>::to_vec));
-            names.transpose()
-        };
-        poll_fn(|context| self.arriving.poll(context, names, Reader::input_mut)).await.transpose()
+        let names =
+            |reader: &mut Reader<Arrived>| Some(reader.headers().map(|names| names.map(<[_]>::to_vec)));
+        let failed = || Err(io::Error::other("the input has failed before").into());
+        poll_fn(|context| self.arriving.poll(context, names, Reader::input_mut)).await.unwrap_or_else(failed)
     }
 
     /// Reads rows by these names; the file's first record is then a row, unless it has been read as the header.
@@ -194,6 +193,9 @@ impl<R: AsyncRead + Unpin> Stream for AsyncRecords<R> {
 }
 
 /// Decodes records for `tokio_util::codec::FramedRead`. A damaged record is an error item, and decoding goes on.
+///
+/// It takes all the bytes that it is given, those behind the next record too: what follows the CSV cannot be handed to another
+/// decoder.
 ///
 /// ```
 /// use tokio_util::codec::Decoder;
