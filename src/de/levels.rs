@@ -4,7 +4,7 @@ use super::parser::{Parser, too_deep};
 use crate::error::{Error, Result};
 use crate::grammar::{self, Stop};
 
-impl<'de> Parser<'de> {
+impl Parser<'_> {
     /// Opens a map or list: one level (SPEC §2).
     #[inline]
     pub(crate) fn descend(&mut self) -> Result<()> {

@@ -31,15 +31,14 @@
 //! and a backslash in JSV, `null` is nothing in JSON and a text of four letters in JSV, and white space outside quotes is
 //! nothing in JSON and text in JSV: `[1, 2]`, as the texts `1` and ` 2` are written, reads as `1` and `2`.
 
-use core::fmt;
-use core::marker::PhantomData;
+use alloc::format;
 
-use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
+use serde::de::{DeserializeOwned, Deserializer};
 
+use super::jsv_text::read_held;
 pub use super::jsv_text::serialize;
 use crate::grammar::DEPTH_LIMIT;
 use crate::json::Json;
-use crate::stack;
 
 /// Reads a string, and what it holds as JSON or as a JSV document, with the default settings; null reads as an empty document.
 ///
@@ -47,36 +46,11 @@ use crate::stack;
 /// A value that does not mean what the type asks for, or a text that is neither; the message names the place within the
 /// string, or, in JSON, the path.
 pub fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_option(TextVisitor(PhantomData))
-}
-
-struct TextVisitor<T>(PhantomData<T>);
-
-impl<'de, T: DeserializeOwned> Visitor<'de> for TextVisitor<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string that holds JSON or JSV")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        let json = |error| E::custom(format_args!("JSON text: {error}"));
-        let jsv = |error| E::custom(format_args!("JSON or JSV text: {error}"));
-        stack::within(|| match Json::parse(text, DEPTH_LIMIT).map_err(json)? {
+    read_held(deserializer, "a string that holds JSON or JSV", |text| {
+        let json = |error| format!("JSON text: {error}");
+        match Json::parse(text, DEPTH_LIMIT).map_err(json)? {
             Some(tree) => T::deserialize(tree).map_err(json),
-            None => crate::from_str(text).map_err(jsv),
-        })
-    }
-
-    fn visit_none<E: de::Error>(self) -> Result<T, E> {
-        self.visit_str("")
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<T, E> {
-        self.visit_str("")
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<T, D::Error> {
-        inner.deserialize_str(self)
-    }
+            None => crate::from_str(text).map_err(|error| format!("JSON or JSV text: {error}")),
+        }
+    })
 }

@@ -31,8 +31,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+use alloc::format;
+use alloc::string::String;
 use core::fmt;
-use core::marker::PhantomData;
 
 use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
 use serde::ser::{self, Serialize, Serializer};
@@ -54,21 +55,34 @@ pub fn serialize<T: Serialize + ?Sized, S: Serializer>(value: &T, serializer: S)
 /// Those of [`from_str`](crate::from_str); the message names the place within the string. Strings within strings share half a
 /// MiB of stack, where there is `std`.
 pub fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_option(TextVisitor(PhantomData))
+    read_held(deserializer, "a string that holds JSV", |text| {
+        crate::from_str(text).map_err(|error| format!("JSV text: {error}"))
+    })
 }
 
-struct TextVisitor<T>(PhantomData<T>);
+/// Reads a string, and with `read` what it holds; null holds an empty text.
+pub(super) fn read_held<'de, T, D: Deserializer<'de>>(
+    deserializer: D,
+    expected: &'static str,
+    read: fn(&str) -> Result<T, String>,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_option(HeldVisitor { expected, read })
+}
 
-impl<'de, T: DeserializeOwned> Visitor<'de> for TextVisitor<T> {
+struct HeldVisitor<T> {
+    expected: &'static str,
+    read: fn(&str) -> Result<T, String>,
+}
+
+impl<'de, T> Visitor<'de> for HeldVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string that holds JSV")
+        f.write_str(self.expected)
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        let read = stack::within(|| crate::from_str(text));
-        read.map_err(|error| E::custom(format_args!("JSV text: {error}")))
+        stack::within(|| (self.read)(text)).map_err(E::custom)
     }
 
     fn visit_none<E: de::Error>(self) -> Result<T, E> {
