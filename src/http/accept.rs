@@ -1,7 +1,13 @@
 //! What an `Accept` header asks for, by RFC 9110 §12.5.1: quality values, and the most specific range decides. Floor 5.
 
+use nom::branch::alt;
+use nom::bytes::complete::take_till1;
+use nom::combinator::recognize;
+use nom::multi::many0_count;
+use nom::{IResult, Parser};
+
 use super::format::Format;
-use super::media_type::{essence, parameter};
+use super::media_type::{essence, parameter, quoted_string};
 
 /// How well a format is liked: the quality in thousandths, how specific the range is that says so, and where it stands.
 type Liking = (u16, u8, core::cmp::Reverse<usize>);
@@ -12,7 +18,7 @@ type Liking = (u16, u8, core::cmp::Reverse<usize>);
 /// order of [`Format::ALL`]. Where nothing is acceptable the header is disregarded, but for what it excludes with `q=0`.
 pub(super) fn negotiate<'a>(accept: impl Iterator<Item = &'a str>) -> Format {
     let mut liked: [Option<Liking>; Format::ALL.len()] = [None; Format::ALL.len()];
-    let ranges = accept.flat_map(|value| value.split(',')).filter(|range| !range.trim().is_empty());
+    let ranges = accept.flat_map(elements).filter(|range| !range.trim().is_empty());
     for (position, range) in ranges.enumerate() {
         let quality = quality(range);
         for (liking, format) in liked.iter_mut().zip(Format::ALL) {
@@ -37,6 +43,21 @@ pub(super) fn negotiate<'a>(accept: impl Iterator<Item = &'a str>) -> Format {
     best.map(|(_, format)| format).or_else(unmentioned).unwrap_or_default()
 }
 
+/// "#element": what stands between the commas of a list, but for those in quotes.
+fn elements(list: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(list);
+    core::iter::from_fn(move || {
+        let (after, element) = element(rest?).ok()?;
+        rest = after.strip_prefix(',');
+        Some(element)
+    })
+}
+
+fn element(rest: &str) -> IResult<&str, &str> {
+    let unquoted = take_till1(|character| character == ',' || character == '"');
+    recognize(many0_count(alt((unquoted, recognize(quoted_string))))).parse(rest)
+}
+
 /// How specific the range is that takes in the format: by name 3, by its first half 2, with everything else 1.
 fn matches(range: &str, format: Format) -> Option<u8> {
     let answer = essence(format.content_type());
@@ -46,7 +67,7 @@ fn matches(range: &str, format: Format) -> Option<u8> {
             let of_answer = answer.split_once('/').map(|(half, _)| half);
             of_answer.is_some_and(|of_answer| of_answer.eq_ignore_ascii_case(half)).then_some(2)
         }
-        _ => format.has_type(range).then_some(3),
+        _ => format.is_named(range).then_some(3),
     }
 }
 
@@ -61,7 +82,24 @@ fn quality(range: &str) -> u16 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Format, negotiate};
+    use alloc::vec::Vec;
+
+    use super::{Format, elements, negotiate};
+
+    #[test]
+    fn lists() {
+        for (list, expected) in [
+            ("", &[""][..]),
+            ("a", &["a"]),
+            ("a, b;c=d,", &["a", " b;c=d", ""]),
+            ("a;b=\"c,d\",e", &["a;b=\"c,d\"", "e"]),
+            ("a;b=\"\\\",\" ,e", &["a;b=\"\\\",\" ", "e"]),
+            ("a;b=\"c,d", &["a;b=\"c,d"]),
+            ("\"\",\"\\", &["\"\"", "\"\\"]),
+        ] {
+            assert_eq!(elements(list).collect::<Vec<_>>(), expected, "{list}");
+        }
+    }
 
     #[test]
     fn quality_values() {
@@ -92,6 +130,18 @@ mod tests {
             ("text/csv;q=NaN, application/json;q=0.9", Format::Csv),
             ("text/csv;q=-1, application/jsv;q=0.1", Format::Jsv),
             (",,;,/,text/csv", Format::Csv),
+            // A range matches its own type, not the other types of the same syntax.
+            ("application/problem+json, text/csv", Format::Csv),
+            ("application/vnd.api+json, application/jsv;q=0.1", Format::Jsv),
+            ("application/json;q=0, application/problem+json", Format::Jsv),
+            ("application/vnd.x+json;q=0", Format::Json),
+            ("application/vnd.x+json;q=0, */*", Format::Json),
+            ("application/problem+json", Format::Json),
+            // What is quoted separates nothing.
+            ("text/csv;x=\"a,application/json\";q=0.1, application/jsv;q=0.5", Format::Jsv),
+            ("text/csv;x=\"\\\",\";q=0.1,application/jsv;q=0.5", Format::Jsv),
+            ("text/csv;x=\"a;q=0.1\", application/jsv;q=0.5", Format::Csv),
+            ("text/csv;q=0.1;x=\"a, application/jsv", Format::Csv),
         ] {
             assert_eq!(negotiate([accept].into_iter()), expected, "{accept}");
         }

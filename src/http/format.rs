@@ -60,14 +60,18 @@ impl Format {
         Self::ALL.into_iter().find(|format| format.has_type(essence))
     }
 
-    /// Whether `essence`, a media type without parameters, is one of this format's.
-    pub(super) fn has_type(self, essence: &str) -> bool {
+    /// Whether a body of `essence`, a media type without parameters, is of this format.
+    fn has_type(self, essence: &str) -> bool {
+        let suffix = || essence.len().checked_sub("+json".len()).and_then(|start| essence.get(start..));
+        let is_json = || suffix().is_some_and(|suffix| suffix.eq_ignore_ascii_case("+json"));
+        self.is_named(essence) || self == Format::Json && is_json()
+    }
+
+    /// Whether `essence` is a name of this format itself.
+    pub(super) fn is_named(self, essence: &str) -> bool {
         let is = |name: &str| essence.eq_ignore_ascii_case(name);
         match self {
-            Format::Json => {
-                let suffix = essence.len().checked_sub("+json".len()).and_then(|start| essence.get(start..));
-                is("application/json") || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("+json"))
-            }
+            Format::Json => is("application/json"),
             Format::Jsv => is("application/jsv") || is("text/jsv"),
             Format::Csv => is("text/csv"),
         }

@@ -65,7 +65,7 @@ fn value(rest: &str) -> IResult<&str, Cow<'_, str>> {
 }
 
 /// "quoted-string = DQUOTE *( qdtext / quoted-pair ) DQUOTE"; one without its end has all that is left.
-fn quoted_string(rest: &str) -> IResult<&str, String> {
+pub(super) fn quoted_string(rest: &str) -> IResult<&str, String> {
     let character = alt((none_of("\\\""), preceded(char('\\'), anychar)));
     let text = fold_many0(character, String::new, |mut text, character| {
         text.push(character);
