@@ -10,6 +10,8 @@ mod client;
 mod extract;
 #[path = "http/hostile.rs"]
 mod hostile;
+#[path = "http/json.rs"]
+mod json;
 #[path = "http/live.rs"]
 mod live;
 mod model;

@@ -2,7 +2,7 @@
 //!
 //! Writes the digits, trailing zeros kept. Reads digits with an optional fraction, and nothing that would be rounded.
 //! What another format has rounded already stays so: a number of JSON is an `f64` by then, unless `serde_json` has its
-//! feature `arbitrary_precision`.
+//! feature `arbitrary_precision`. In the JSON bodies of `jsv::http` it keeps its digits.
 //!
 //! ```
 //! use rust_decimal::Decimal;

@@ -24,9 +24,14 @@ use crate::{Error, Options};
 ///
 /// As an extractor it reads a body of JSON, JSV, CSV (one record) or a form, by its content type, and the query string
 /// where there is no body. `charset` and `header=absent` in the content type mean what they mean for [`Jsv`](super::Jsv) and
-/// [`Csv`](super::Csv). Names are matched exactly, else in any case, in JSON too. `format` and `jsconfig` are fields of
-/// the query string like others, so a type that has no such fields ignores them. A refused request is answered with a
+/// [`Csv`](super::Csv). Names are matched exactly, else in any case, in JSON too. `format` and `jsconfig` are fields of the
+/// query string like others, so a type that has no such fields ignores them. A refused request is answered with a
 /// [`ResponseStatus`] in the format asked for.
+///
+/// In a JSON body bytes are base64 or a list of numbers, and the adapters of [`with`](crate::with) see a number's digits.
+/// A [`Value`](crate::Value), and all else that serde reads without knowing its type, has numbers with a fraction as an
+/// `f64` holds them. In a JSON answer bytes are base64, the adapters write strings unless theirs are integers, and a float
+/// that is no number is `null`.
 ///
 /// As a response it writes JSON, JSV or CSV. A CSV answer has the header names with a capital first letter, as a
 /// ServiceStack host writes them, and is a file by `Content-Disposition`, named after the type of the request.
@@ -230,15 +235,17 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Negotiated<T> {
 }
 
 impl<T: Serialize> Negotiated<T> {
-    fn text(&self) -> Result<String, ResponseStatus> {
+    fn text(&self) -> Result<Vec<u8>, ResponseStatus> {
         let text = match self.reply.format() {
             Format::Json => {
-                return serde_json::to_string(&self.value).map_err(|error| unwritten(&error));
+                let mut text = Vec::new();
+                let written = json::to_writer(&mut text, &self.value);
+                return written.map(|()| text).map_err(|error| unwritten(&error));
             }
             Format::Jsv => crate::to_string(&self.value),
             Format::Csv => csv_writer(&self.header).to_string(&self.value),
         };
-        text.map_err(|error| unwritten(&error))
+        text.map(String::into_bytes).map_err(|error| unwritten(&error))
     }
 }
 

@@ -14,6 +14,7 @@ use futures_core::Stream;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::json;
 use super::negotiated::csv_writer;
 use super::reply::Reply;
 use crate::csv;
@@ -141,7 +142,7 @@ impl RowWriter {
             RowWriter::Jsv(writer) => writer.serialize(row)?,
             RowWriter::Json(text, before) => {
                 text.push(core::mem::replace(before, b','));
-                serde_json::to_writer(text, row)?;
+                json::to_writer(text, row)?;
             }
         }
         Ok(())
