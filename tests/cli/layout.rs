@@ -62,3 +62,34 @@ fn damage_is_shown_and_leaves_the_file() {
         .code(1)
         .stderr(predicate::str::contains("<stdin>:2:"));
 }
+
+#[test]
+fn a_damaged_file_keeps_no_other_from_its_layout() {
+    let (directory, _) = file("a.jsv", COMPACT);
+    let path = |name: &str| directory.path().join(name);
+    let texts =
+        [("b.jsv", "{a:1,b:[2]]"), ("c.jsv", COMPACT), ("d.jsvl", "[1]\n[2\n"), ("e.jsvl", "{a:\"1\"}\n")];
+    for (name, text) in texts {
+        fs::write(path(name), text).unwrap();
+    }
+    let fmt = |arguments: &str| {
+        let mut command = jsv(arguments);
+        command.args(["a.jsv", "b.jsv", "c.jsv", "d.jsvl", "e.jsvl"]).current_dir(directory.path());
+        command.assert().code(1)
+    };
+    let damages = || predicate::str::contains("b.jsv:1:11]").and(predicate::str::contains("d.jsvl:2:"));
+    fmt("fmt --check")
+        .stdout("a.jsv\nc.jsv\ne.jsvl\n")
+        .stderr(damages().and(predicate::str::contains("3 files not laid out")));
+    fmt("fmt").stdout(format!("{PRETTY}{PRETTY}{{a:1}}\n")).stderr(damages());
+    fmt("fmt --write").stdout("").stderr(damages());
+    for (name, text) in [
+        ("a.jsv", PRETTY),
+        ("b.jsv", texts[0].1),
+        ("c.jsv", PRETTY),
+        ("d.jsvl", texts[2].1),
+        ("e.jsvl", "{a:1}\n"),
+    ] {
+        assert_eq!(fs::read_to_string(path(name)).unwrap(), text, "{name}");
+    }
+}

@@ -18,7 +18,8 @@ Lay out JSV over several lines, or make it compact
 
 A document is laid out with a line for each member and item, as ServiceStack's Dump() does; JSV lines stay a line each. \
 Nothing but optional quotes and white space changes. A document whose first bracket ends its line is taken as laid out \
-already: white space around its texts means nothing then. A document is held in memory.";
+already: white space around its texts means nothing then. A document is held in memory. A damaged file is left as it is, its error \
+is shown, and the other files are laid out.";
 
 /// Lay out JSV over several lines, or make it compact
 #[derive(clap::Args)]
@@ -44,7 +45,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, reporter: &Reporter) -> Result<(), Stop> {
-    let mut others = 0;
+    let (mut others, mut damaged) = (0, false);
     for path in &args.inputs.paths {
         let stdin = path.as_os_str() == "-";
         let format = args.from.or(stdin.then_some(Format::Jsv));
@@ -54,7 +55,15 @@ pub(crate) fn run(args: &Args, reporter: &Reporter) -> Result<(), Stop> {
                 "only JSV and JSV lines can be laid out; `jsv convert` reads the rest".into(),
             ));
         }
-        let (before, after) = lay_out(args, path, format)?;
+        let (before, after) = match lay_out(args, path, format) {
+            Ok(texts) => texts,
+            Err(Stop::Damage(damage)) => {
+                reporter.damage(&damage);
+                damaged = true;
+                continue;
+            }
+            Err(stop) => return Err(stop),
+        };
         // A line end more or less is no other layout.
         let same = before.trim_ascii_end() == after.as_bytes().trim_ascii_end();
         let written = if args.check {
@@ -75,9 +84,8 @@ pub(crate) fn run(args: &Args, reporter: &Reporter) -> Result<(), Stop> {
     }
     if others > 0 {
         reporter.note(&format!("{} not laid out; `jsv fmt --write` does it", count(others, "file")));
-        return Err(Stop::Said);
     }
-    Ok(())
+    if damaged || others > 0 { Err(Stop::Said) } else { Ok(()) }
 }
 
 fn replace(path: &Path, text: &str) -> Result<(), Stop> {
