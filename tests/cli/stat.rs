@@ -92,6 +92,22 @@ fn damage_and_what_is_beyond_the_limit_are_counted() {
         .stderr(predicate::str::contains("2 values of further columns not counted"));
 }
 
+#[test]
+fn several_files() {
+    let (directory, _) = file("a.csv", "a,b\n1,2\n3\n4,5\n");
+    std::fs::write(directory.path().join("b.jsv"), "[{c:1}]").unwrap();
+    jsv("stat --head 3 a.csv b.jsv")
+        .current_dir(directory.path())
+        .assert()
+        .code(1)
+        .stdout(
+            predicate::str::starts_with("a.csv: 2 items, 2 columns\n")
+                .and(predicate::str::contains("\n\nb.jsv: 1 item, 1 column\n")),
+        )
+        .stderr("note: a.csv: 1 damaged item not counted; `jsv check` shows where\n");
+    jsv("stat b.jsv b.jsv").current_dir(directory.path()).assert().success().stderr("");
+}
+
 /// A place is found from the one before: each costs what lies between them.
 #[test]
 fn damage_in_every_line_costs_little_more_than_its_lines() {
