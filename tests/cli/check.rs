@@ -229,6 +229,23 @@ fn several_files_and_silence() {
 }
 
 #[test]
+fn one_line_with_carriage_returns_is_noted() {
+    let note = "note: <stdin> has one line only, with carriage returns in it: records end in a line feed, \
+                `tr '\\r' '\\n'` makes them so\n";
+    for (arguments, input, expected) in [
+        ("check -f csv", "Id,Name\r1,Ann\r2,Bob\r", note),
+        ("check -f csv", "Id,Name\r1,Ann\r2,Bob", note),
+        ("check -f tsv", "Id\tName\r1\tAnn", note),
+        ("check -f csv --quiet", "Id,Name\r1,Ann\r2,Bob\r", ""),
+        ("check -f csv", "Id,Name", ""),
+        ("check -f csv", "Id,Name\r\n", ""),
+        ("check -f csv", "Id,\"Na\rme\"\n1,Ann\n", ""),
+    ] {
+        jsv(arguments).write_stdin(input).assert().success().stderr(expected);
+    }
+}
+
+#[test]
 fn colours_are_for_terminals() {
     let shown = |arguments: &str| {
         let assert = jsv(arguments).write_stdin("[1").assert().code(1);

@@ -38,7 +38,8 @@ pub(crate) fn run(args: &Args, reporter: &Reporter) -> Result<(), Stop> {
         let source = Source::open(path, &args.reading, Scalars::Texts)?;
         source.show_progress();
         let name = source.name().to_owned();
-        let mut check = Check { args, reporter, items: 0, errors: 0, progress: source.progress() };
+        let mut check =
+            Check { args, reporter, items: 0, errors: 0, one_line: false, progress: source.progress() };
         match source.read(&mut check) {
             // The limit.
             Ok(()) | Err(Stop::Said) => {}
@@ -55,6 +56,12 @@ pub(crate) fn run(args: &Args, reporter: &Reporter) -> Result<(), Stop> {
             let line = format!("{name}: {}, {errors}\n", count(check.items, "good item"));
             let written = io::stdout().write_all(line.as_bytes());
             written.map_err(|error| Stop::writing("<stdout>", &error))?;
+            if check.one_line && check.items + check.errors == 0 {
+                reporter.note(&format!(
+                    "{name} has one line only, with carriage returns in it: records end in a line feed, \
+                     `tr '\\r' '\\n'` makes them so"
+                ));
+            }
         }
     }
     if damaged { Err(Stop::Said) } else { Ok(()) }
@@ -65,11 +72,14 @@ struct Check<'a> {
     reporter: &'a Reporter,
     items: u64,
     errors: u64,
+    /// The header has carriage returns in it: without items it is all there is.
+    one_line: bool,
     progress: indicatif::ProgressBar,
 }
 
 impl Items for Check<'_> {
-    fn begin(&mut self, _: Shape, _: Option<&[String]>) -> Result<(), Stop> {
+    fn begin(&mut self, _: Shape, columns: Option<&[String]>) -> Result<(), Stop> {
+        self.one_line = columns.unwrap_or_default().iter().any(|name| name.contains('\r'));
         Ok(())
     }
 
