@@ -64,6 +64,7 @@ jsv::unterminated_quote
 fn places_in_every_format() {
     // Format, text, the errors' lines and columns.
     let long = format!("[{}\"x\"y]", "{a:1},".repeat(200_000));
+    let long_json = format!("[{}x]", "{\"é\":1},".repeat(200_000));
     let table: &[(&str, &str, &[&str])] = &[
         // In a list `}` is a character like others (SPEC §2).
         ("jsv", "{a:1,b:[2}", &[":1:11]"]),
@@ -74,6 +75,7 @@ fn places_in_every_format() {
         ("jsv", &long, &[":1:1200005]"]),
         ("csv", "\u{feff}é,b\n1,\"2\"é\n\n1,2,3\n", &[":2:6]", ":4:1]"]),
         ("csv", "a\n\u{1}[31m,x\n", &[":2:1]"]),
+        ("json", &long_json, &[":1:1600002]"]),
         ("json", "[1,\n {\"a\":}]", &[":2:7]"]),
         ("json", "\u{feff}{\"a\" 1}", &[":1:6]"]),
         ("json", "[\"\\ud800\"]", &[":1:2]"]),
@@ -146,6 +148,39 @@ fn depth_and_length_have_limits() {
                 predicate::str::contains(code)
                     .and(predicate::str::contains("value longer than 1048576 bytes")),
             );
+    }
+}
+
+/// The lines are too long to show: their place stands in the message, in one form for all formats.
+#[test]
+fn limits_name_the_place() {
+    let long = "1,".repeat(600_000);
+    for (format, text, message) in [
+        ("jsvl", format!("[1]\n[2]\n[{long}1]\n[3]\n"), "value longer than 1048576 bytes (line 3, column 1)"),
+        ("jsonl", format!("[1]\n\n[{long}1]\n[3]\n"), "line longer than 1048576 bytes (line 3, column 1)"),
+        ("jsonl", format!("\u{feff}[{long}1]"), "line longer than 1048576 bytes (line 1, column 1)"),
+        ("query", format!("a=1\na={long}\n"), "line longer than 1048576 bytes (line 2, column 1)"),
+        (
+            "csv",
+            format!("a\n1\n\"{long}\"\n"),
+            "record longer than 1048576 bytes (record 2, line 3, column 1)",
+        ),
+        ("json", format!("[[3], \"é\",\n [{long}1]]"), "value longer than 1048576 bytes (line 2, column 2)"),
+        ("json", format!("[\"é\", [{long}1]]"), "value longer than 1048576 bytes (line 1, column 7)"),
+        ("json", format!("[7,8 ,9\n,\"{long}\"]"), "value longer than 1048576 bytes (line 2, column 2)"),
+        ("json", format!("\u{feff}\n [ [{long}1]]"), "value longer than 1048576 bytes (line 2, column 4)"),
+        (
+            "json",
+            format!("[1,\n{}]", " ".repeat(1_200_000)),
+            "value longer than 1048576 bytes (line 1, column 4)",
+        ),
+        // Behind what is remembered of the line.
+        ("json", format!("[{long}[{long}1]]"), "value longer than 1048576 bytes (line 1, column 1200002)"),
+    ] {
+        let head: String = text.chars().take(20).collect();
+        let assert = jsv(&format!("check -f {format} --record-limit 1")).write_stdin(text).assert().code(1);
+        let shown = String::from_utf8(assert.get_output().stderr.clone()).unwrap();
+        assert!(shown.contains(&format!("x <stdin>: {message}\n")), "{format} {head:?}: {shown}");
     }
 }
 

@@ -55,15 +55,12 @@ impl Damage {
         name: &str,
         recent: &Recent,
     ) -> Damage {
-        let place = recent.place(offset);
-        let excerpt = place.and_then(|place| Excerpt::new(name, recent.bytes(), recent.origin, place));
-        let message = if excerpt.is_some() { message } else { format!("{name}: {message}") };
         let help = match code {
             "jsv::depth_limit" => Some("`--depth-limit` sets another limit, up to 256"),
             "jsv::item_limit" | "jsv::line_limit" => Some("`--record-limit` sets another limit"),
             _ => None,
         };
-        Damage(Box::new(Fault { message, code, help, place, excerpt }))
+        Fault { message, code, help, place: None, excerpt: None }.at(offset, name, recent)
     }
 
     /// An error of one item, whose place is not known.
@@ -131,6 +128,19 @@ struct Fault {
     help: Option<&'static str>,
     place: Option<Position>,
     excerpt: Option<Excerpt>,
+}
+
+impl Fault {
+    /// Shows the lines around an offset, or only names it where the lines have gone.
+    fn at(mut self, offset: usize, name: &str, recent: &Recent) -> Damage {
+        self.place = recent.place(offset);
+        self.excerpt = self.place.and_then(|place| Excerpt::new(name, recent.bytes(), recent.origin, place));
+        if self.excerpt.is_none() {
+            let place = self.place.map(|place| format!(" (line {}, column {})", place.line, place.column));
+            self.message = format!("{name}: {}{}", self.message, place.unwrap_or_default());
+        }
+        Damage(Box::new(self))
+    }
 }
 
 impl fmt::Display for Fault {

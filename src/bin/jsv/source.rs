@@ -1,10 +1,11 @@
 //! An input of any format as items, one at a time: what all subcommands read. Floor 5.
 
+mod array;
 mod csv;
 mod head;
 mod lines;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
@@ -20,6 +21,7 @@ use crate::format::Format;
 use crate::json::{self, Outcome};
 use crate::report::{Damage, Stop, clean, stop_for};
 use crate::tap::{Recent, Tap};
+use array::{Counted, Progress};
 use head::Head;
 pub(crate) use head::opening;
 use lines::Lines;
@@ -171,7 +173,8 @@ impl<'a> Source<'a> {
         head.drop_byte_order_mark();
         if head.opening == Some(b'[') {
             items.begin(Shape::Many, None)?;
-            let progress = Rc::new(Progress::new(head.dropped, self.reading.limit()));
+            let (limit, recent) = (self.reading.limit(), Rc::clone(&self.recent));
+            let progress = Rc::new(Progress::new(head.dropped, head.opened(), limit, recent));
             let reader = Counted { input: BufReader::new(head.chain(input)), progress: Rc::clone(&progress) };
             let outcome = json::items(reader, &mut |text| {
                 let start = progress.end_item().saturating_sub(text.get().len());
@@ -182,7 +185,7 @@ impl<'a> Source<'a> {
                 Outcome::Stopped(stop) => Err(stop),
                 Outcome::Damaged(_) if progress.is_beyond_limit() => {
                     let message = format!("value longer than {} bytes", progress.limit);
-                    items.damaged(self.fault(message, "jsv::item_limit", progress.item.get()))
+                    items.damaged(self.fault(message, "jsv::item_limit", progress.start()))
                 }
                 Outcome::Damaged(error) => items.damaged(self.json_damage(&error)?),
             };
@@ -275,6 +278,8 @@ impl<'a> Source<'a> {
     fn next_line(&self, lines: &mut Lines, items: &mut dyn Items) -> Result<Option<(String, usize)>, Stop> {
         loop {
             let start = lines.offset;
+            // A line that is too long goes by before it is known to be.
+            self.recent.borrow_mut().mark(start);
             let line = lines.next().map_err(|error| Stop::reading(&self.name, &error))?;
             let Some(bytes) = line else { return Ok(None) };
             let end = bytes.len() - bytes.iter().rev().take_while(|byte| b"\r\n".contains(byte)).count();
@@ -307,46 +312,5 @@ fn progress_bar(name: &str, length: Option<u64>) -> ProgressBar {
     match ProgressStyle::with_template(template) {
         Ok(style) => bar.with_style(style.progress_chars("=> ")),
         Err(_) => bar,
-    }
-}
-
-/// How far the items of an array have been read.
-struct Progress {
-    passed: Cell<usize>,
-    /// Where the last item ended.
-    item: Cell<usize>,
-    /// Bytes that one may have.
-    limit: usize,
-}
-
-impl Progress {
-    fn new(start: usize, limit: usize) -> Self {
-        Progress { passed: Cell::new(start), item: Cell::new(start), limit }
-    }
-
-    fn end_item(&self) -> usize {
-        self.item.set(self.passed.get());
-        self.passed.get()
-    }
-
-    fn is_beyond_limit(&self) -> bool {
-        self.passed.get() - self.item.get() > self.limit
-    }
-}
-
-/// Counts the bytes that are read, and ends where an item is too long.
-struct Counted<R> {
-    input: R,
-    progress: Rc<Progress>,
-}
-
-impl<R: Read> Read for Counted<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.progress.is_beyond_limit() {
-            return Err(io::Error::other("an item that is too long"));
-        }
-        let length = self.input.read(buffer)?;
-        self.progress.passed.set(self.progress.passed.get() + length);
-        Ok(length)
     }
 }

@@ -18,50 +18,81 @@ pub(crate) struct Recent {
     pub(crate) origin: usize,
     /// Line feeds before them.
     lines: usize,
+    /// Where the line starts that they begin in, and its characters before them.
+    line_start: usize,
+    characters: usize,
     /// The offset asked for last, and the line feeds before it: errors come in order.
     known: Cell<(usize, usize)>,
+    /// An offset whose place is kept, and the place once its bytes are gone.
+    mark: usize,
+    marked: Option<Position>,
 }
 
 impl Recent {
     fn push(&mut self, bytes: &[u8]) {
         if self.bytes.len() > 2 * KEPT {
             let dropped = self.bytes.len() - KEPT;
-            self.lines += line_feeds(&self.bytes[..dropped]);
-            self.origin += dropped;
+            let origin = self.origin + dropped;
+            if self.marked.is_none() && self.mark < origin {
+                self.marked = self.place(self.mark);
+            }
+            if let Some(place) = self.place(origin) {
+                (self.lines, self.characters) = (place.line - 1, place.column - 1);
+            }
+            let line_feed = memchr::memrchr(b'\n', &self.bytes[..dropped]);
+            self.line_start = line_feed.map_or(self.line_start(), |index| self.origin + index + 1);
+            self.origin = origin;
             self.bytes.drain(..dropped);
         }
         self.bytes.extend_from_slice(bytes);
+    }
+
+    /// Keeps the place of this offset, which is still remembered, until there is another mark.
+    pub(crate) fn mark(&mut self, offset: usize) {
+        (self.mark, self.marked) = (offset, None);
+    }
+
+    /// Where the line starts that the bytes begin in. A byte order mark is none of its columns.
+    fn line_start(&self) -> usize {
+        if self.origin == 0 && self.bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { self.line_start }
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// The line and column of an offset, if it is remembered.
+    /// The line and column of an offset, if it is remembered or marked.
     pub(crate) fn place(&self, offset: usize) -> Option<Position> {
-        let before = self.bytes.get(..offset.checked_sub(self.origin)?)?;
-        let start = memchr::memrchr(b'\n', before).map_or(0, |index| index + 1);
-        let text = String::from_utf8_lossy(&before[start..]);
-        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let Some(length) = offset.checked_sub(self.origin) else {
+            return self.marked.filter(|place| place.offset == offset);
+        };
+        let before = self.bytes.get(..length)?;
+        let (start, characters) = match memchr::memrchr(b'\n', before) {
+            Some(index) => (index + 1, 0),
+            None if self.origin == 0 => (self.line_start().min(length), 0),
+            None => (0, self.characters),
+        };
+        let characters = characters + before[start..].iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
         let (known, lines) = self.known.get();
         let lines = match known.checked_sub(self.origin).and_then(|passed| before.get(passed..)) {
             Some(since) => lines + line_feeds(since),
             None => self.lines + line_feeds(before),
         };
         self.known.set((offset, lines));
-        Some(Position { offset, line: lines + 1, column: text.chars().count() + 1 })
+        Some(Position { offset, line: lines + 1, column: characters + 1 })
     }
 
     /// The offset of the byte that `serde_json` calls so, if it is remembered.
     pub(crate) fn offset(&self, line: usize, column: usize) -> Option<usize> {
-        let mut start = if self.lines == 0 { Some(0) } else { None };
-        let bom = if self.origin == 0 && self.bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
-        if line > self.lines + 1 {
-            let mut feeds = memchr::memchr_iter(b'\n', &self.bytes);
-            start = feeds.nth(line - self.lines - 2).map(|index| index + 1);
-        }
-        let start = self.origin + start? + if line == 1 { bom } else { 0 };
-        Some((start + column.saturating_sub(1)).min(self.origin + self.bytes.len()))
+        let start = match line.checked_sub(self.lines + 1)? {
+            0 => self.line_start(),
+            lines => {
+                let mut feeds = memchr::memchr_iter(b'\n', &self.bytes);
+                self.origin + feeds.nth(lines - 1)? + 1
+            }
+        };
+        let offset = (start + column.saturating_sub(1)).min(self.origin + self.bytes.len());
+        (offset >= self.origin).then_some(offset)
     }
 }
 
@@ -110,6 +141,39 @@ mod tests {
         assert_eq!(recent.offset(399_001, 5), Some(offset));
         assert_eq!(recent.offset(1, 1), None);
         assert!(recent.place(5).is_none());
+    }
+
+    #[test]
+    fn a_line_longer_than_what_is_remembered_has_columns() {
+        let text = format!("\u{feff}[{}x]\n[", "é,".repeat(400_000));
+        let mut recent = Recent::default();
+        for chunk in text.as_bytes().chunks(40_000) {
+            recent.push(chunk);
+        }
+        assert!(recent.origin > KEPT);
+        let offset = text.find('x').expect("the letter");
+        assert_eq!(recent.place(offset).map(|place| (place.line, place.column)), Some((1, 800_002)));
+        // Without the byte order mark, as `serde_json` counts.
+        assert_eq!(recent.offset(1, offset - 3 + 1), Some(offset));
+        assert_eq!(recent.offset(2, 1), Some(text.len() - 1));
+        assert_eq!(recent.offset(1, 5), None);
+    }
+
+    #[test]
+    fn a_marked_place_is_kept() {
+        let mut recent = Recent::default();
+        recent.push("\u{feff}é\nab\nc".as_bytes());
+        for (mark, place) in [(3, (1, 1)), (5, (1, 2)), (7, (2, 2)), (9, (3, 1))] {
+            recent.mark(mark);
+            let before = recent.place(mark).expect("a place");
+            assert_eq!((before.line, before.column), place);
+        }
+        for _ in 0..4 {
+            recent.push(&[b'\n'; KEPT]);
+        }
+        assert!(recent.origin > 10);
+        assert_eq!(recent.place(9).map(|place| (place.line, place.column)), Some((3, 1)));
+        assert!(recent.place(7).is_none());
     }
 
     #[test]

@@ -29,6 +29,10 @@ impl Head {
 
     /// Whether more bytes would say no more.
     fn look(&mut self) -> bool {
+        // Of a pipe's first bytes some may be a part of the mark.
+        if "\u{feff}".as_bytes().starts_with(&self.bytes) {
+            return false;
+        }
         (self.opening, self.laid_out) = opening(&self.bytes);
         let bracket = matches!(self.opening, Some(b'[' | b'{'));
         let last = self.bytes.iter().rfind(|byte| !b" \t\r".contains(byte));
@@ -40,6 +44,11 @@ impl Head {
             self.bytes.drain(..3);
             self.dropped = 3;
         }
+    }
+
+    /// The offset behind the first bracket.
+    pub(super) fn opened(&self) -> usize {
+        self.dropped + self.bytes.len() - self.bytes.trim_ascii_start().len() + 1
     }
 
     pub(super) fn chain<R: Read>(self, rest: R) -> io::Chain<Cursor<Vec<u8>>, R> {
@@ -54,4 +63,20 @@ pub(crate) fn opening(bytes: &[u8]) -> (Option<u8>, bool) {
     let Some((&first, rest)) = bytes.split_first() else { return (None, false) };
     let next = rest.iter().find(|byte| !b" \t\r".contains(byte));
     (Some(first), b"[{".contains(&first) && next == Some(&b'\n'))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::Head;
+
+    #[test]
+    fn a_mark_that_comes_in_parts_is_dropped() {
+        let (first, rest) = "\u{feff} [1]".as_bytes().split_at(1);
+        let mut input = first.chain(rest);
+        let mut head = Head::read(&mut input).expect("bytes");
+        head.drop_byte_order_mark();
+        assert_eq!((head.opening, head.dropped, head.opened()), (Some(b'['), 3, 5));
+    }
 }
