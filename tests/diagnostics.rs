@@ -66,6 +66,11 @@ fn help_says_what_to_do_and_which_lines_are_lost() {
         error.help().unwrap()
     );
     assert!(jsv::from_str::<u8>("x").unwrap_err().help().is_none());
+    let error = jsv::from_slice::<String>(b"\xff\xfea\0").unwrap_err();
+    let help = error.help().unwrap().to_string();
+    for encoding in ["UTF-16", "WINDOWS-1252"] {
+        assert!(help.contains(&format!("`iconv -f {encoding} -t UTF-8`")), "{help}");
+    }
     // What the sender did goes before what the format wants.
     let error = jsv::from_str::<Vec<String>>("[\"a\\\"b]").unwrap_err();
     assert!(error.hint().is_some());

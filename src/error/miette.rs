@@ -241,7 +241,8 @@ fn label(kind: &ErrorKind) -> String {
 fn help(error: &Error) -> Option<&'static str> {
     Some(match error.kind() {
         ErrorKind::InvalidUtf8 => {
-            "the text must be UTF-8; `iconv -f WINDOWS-1252 -t UTF-8` makes it so of another"
+            "the text must be UTF-8; `iconv -f UTF-16 -t UTF-8` makes it so of one that starts with FF FE or FE FF, \
+             `iconv -f WINDOWS-1252 -t UTF-8` of another"
         }
         ErrorKind::EndOfText { .. } => "the text is cut short, or a bracket is not closed",
         ErrorKind::UnterminatedQuote => "no quote closes this one; a quote within quoted text is doubled",

@@ -6,6 +6,7 @@
 mod check;
 mod command_line;
 mod convert;
+mod encodings;
 mod layout;
 mod pages;
 mod pipes;

@@ -1,5 +1,6 @@
 //! What went wrong, to whom it is said, and the exit status. Floor 5.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -58,16 +59,29 @@ impl Damage {
         let help = match code {
             "jsv::depth_limit" => Some("`--depth-limit` sets another limit, up to 256"),
             "jsv::item_limit" | "jsv::line_limit" => Some("`--record-limit` sets another limit"),
+            "jsv::invalid_utf8" => Some(NOT_UTF8),
+            "json::syntax" if message == "invalid unicode code point" => Some(NOT_UTF8),
             _ => None,
         };
-        Fault { message, code, help, place: None, excerpt: None }.at(offset, name, recent)
+        Fault { message, code, help: help.map(Cow::from), place: None, excerpt: None }
+            .at(offset, name, recent)
+    }
+
+    /// A text in an encoding that `iconv` knows by this name.
+    pub(crate) fn encoding(encoding: &str, name: &str, recent: &Recent) -> Damage {
+        let message = format!("the text is {encoding}, not UTF-8");
+        let help = Some(format!("`iconv -f {encoding} -t UTF-8` makes it so").into());
+        Fault { message, code: "jsv::invalid_utf8", help, place: None, excerpt: None }.at(0, name, recent)
     }
 
     /// An error of one item, whose place is not known.
     pub(crate) fn item(message: String, help: Option<&'static str>) -> Damage {
+        let help = help.map(Cow::from);
         Damage(Box::new(Fault { message, code: "jsv::item", help, place: None, excerpt: None }))
     }
 }
+
+const NOT_UTF8: &str = "the text must be UTF-8; `iconv -f WINDOWS-1252 -t UTF-8` makes it so of another";
 
 /// What the library's help calls its settings, and what the command calls them.
 const OPTIONS: [(&str, &str); 4] = [
@@ -125,7 +139,7 @@ impl Diagnostic for Told {
 struct Fault {
     message: String,
     code: &'static str,
-    help: Option<&'static str>,
+    help: Option<Cow<'static, str>>,
     place: Option<Position>,
     excerpt: Option<Excerpt>,
 }
@@ -157,7 +171,7 @@ impl Diagnostic for Fault {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        self.help.as_deref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

@@ -2,6 +2,7 @@
 
 mod array;
 mod csv;
+mod encoding;
 mod head;
 mod lines;
 
@@ -99,7 +100,11 @@ impl<'a> Source<'a> {
 
     /// Reads it to its end.
     pub(crate) fn read(mut self, items: &mut dyn Items) -> Result<(), Stop> {
-        let Some(input) = self.input.take() else { return Ok(()) };
+        let Some(mut input) = self.input.take() else { return Ok(()) };
+        if let Some(damage) = self.other_encoding(&mut input)? {
+            items.begin(Shape::Many, None)?;
+            return items.damaged(damage);
+        }
         let read = match self.format {
             Format::Csv | Format::Tsv => self.csv(input, items),
             Format::Jsv => self.jsv(input, items),
@@ -119,10 +124,23 @@ impl<'a> Source<'a> {
     pub(crate) fn read_text(mut self) -> Result<(Vec<u8>, Self), Stop> {
         let mut bytes = Vec::new();
         if let Some(mut input) = self.input.take() {
+            if let Some(damage) = self.other_encoding(&mut input)? {
+                return Err(Stop::Damage(damage));
+            }
             input.read_to_end(&mut bytes).map_err(|error| Stop::reading(&self.name, &error))?;
         }
         self.progress.finish_and_clear();
         Ok((bytes, self))
+    }
+
+    /// What is said of a text that is not UTF-8 from its first byte on.
+    fn other_encoding(&self, input: &mut Tap) -> Result<Option<Damage>, Stop> {
+        let reading = |error: io::Error| Stop::reading(&self.name, &error);
+        let start = input.start().map_err(reading)?;
+        let Some(encoding) = encoding::of(&start) else { return Ok(None) };
+        // What there is to show.
+        io::copy(&mut input.take(1 << 10), &mut io::sink()).map_err(reading)?;
+        Ok(Some(Damage::encoding(encoding, &self.name, &self.recent.borrow())))
     }
 
     /// What an error of the library means for this input.

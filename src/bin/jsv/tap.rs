@@ -1,7 +1,8 @@
 //! An input that remembers what went by last, so that errors can show their lines without reading anything again. Floor 5.
 
 use std::cell::{Cell, RefCell};
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
+use std::mem;
 use std::rc::Rc;
 
 use indicatif::ProgressBar;
@@ -110,6 +111,24 @@ pub(crate) struct Tap {
 impl Tap {
     pub(crate) fn new(input: Box<dyn Read>, recent: Rc<RefCell<Recent>>, progress: ProgressBar) -> Self {
         Tap { input, recent, progress }
+    }
+
+    /// The first bytes, which are read again: four, or as many as tell that the text is none of UTF-16 or UTF-32.
+    pub(crate) fn start(&mut self) -> io::Result<Vec<u8>> {
+        let mut start = Vec::new();
+        let mut byte = [0];
+        // No line of a pipe waits for the next one.
+        while start.len() < 2 || start.len() < 4 && start.iter().any(|byte| matches!(byte, 0 | 0xFE | 0xFF)) {
+            match self.input.read(&mut byte) {
+                Ok(0) => break,
+                Ok(_) => start.push(byte[0]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let rest = mem::replace(&mut self.input, Box::new(io::empty()));
+        self.input = Box::new(Cursor::new(start.clone()).chain(rest));
+        Ok(start)
     }
 }
 
