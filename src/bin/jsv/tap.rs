@@ -188,7 +188,7 @@ mod tests {
             assert_eq!((before.line, before.column), place);
         }
         for _ in 0..4 {
-            recent.push(&[b'\n'; KEPT]);
+            recent.push(&vec![b'\n'; KEPT]);
         }
         assert!(recent.origin > 10);
         assert_eq!(recent.place(9).map(|place| (place.line, place.column)), Some((3, 1)));
