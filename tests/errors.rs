@@ -617,10 +617,10 @@ fn white_space_about_a_document_in_quotes_is_skipped_on_request() {
 
 #[test]
 fn white_space_in_whole_cells_is_text_on_request_too() {
+    type Row = (String, Option<String>, char, Vec<String>);
     let spaced = jsv::Options::new().insignificant_whitespace(true);
     let mut reader = jsv::csv::ReaderBuilder::new();
     reader.has_headers(false).options(spaced);
-    type Row = (String, Option<String>, char, Vec<String>);
     let rows: Vec<Row> = reader.from_str(" a ,\"\n\", ,\"[ a , \"\" b \"\" ]\"\n").unwrap();
     let tags = vec!["a".to_owned(), " b ".to_owned()];
     assert_eq!(rows, [(" a ".to_owned(), Some("\n".to_owned()), ' ', tags)]);
