@@ -1,13 +1,12 @@
 //! Writing CSV: all rows at once, or one at a time to a writer. Floor 4.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::dialect::{Dialect, Terminator};
+use super::dialect::Terminator;
 use super::field_names::header_of;
-use super::ser::Table;
+use super::ser::{Settings, Table};
 use crate::error::Result;
 
 #[cfg(feature = "std")]
@@ -73,32 +72,9 @@ pub fn to_string<T: Serialize + ?Sized>(rows: &T) -> Result<String> {
 /// assert_eq!(text, "Id;Name\n1;'a;b'\n2;'it''s'\n");
 /// # Ok::<(), jsv::Error>(())
 /// ```
-#[derive(Debug, Clone)]
-#[allow(clippy::struct_excessive_bools, reason = "settings")]
+#[derive(Debug, Clone, Default)]
 pub struct WriterBuilder {
-    pub(super) dialect: Dialect,
-    pub(super) terminator: Terminator,
-    pub(super) has_headers: bool,
-    pub(super) flexible: bool,
-    pub(super) header: Option<Vec<String>>,
-    pub(super) distinguish_empty: bool,
-    pub(super) escape_formulas: bool,
-    pub(super) capitalize_header: bool,
-}
-
-impl Default for WriterBuilder {
-    fn default() -> Self {
-        WriterBuilder {
-            dialect: Dialect::default(),
-            terminator: Terminator::default(),
-            has_headers: true,
-            flexible: false,
-            header: None,
-            distinguish_empty: false,
-            escape_formulas: false,
-            capitalize_header: false,
-        }
-    }
+    settings: Settings,
 }
 
 impl WriterBuilder {
@@ -122,7 +98,7 @@ impl WriterBuilder {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn delimiter(&mut self, delimiter: u8) -> &mut Self {
-        self.dialect.delimiter = delimiter;
+        self.settings.dialect.delimiter = delimiter;
         self
     }
 
@@ -135,7 +111,7 @@ impl WriterBuilder {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn quote(&mut self, quote: u8) -> &mut Self {
-        self.dialect.quote = quote;
+        self.settings.dialect.quote = quote;
         self
     }
 
@@ -148,7 +124,7 @@ impl WriterBuilder {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn terminator(&mut self, terminator: Terminator) -> &mut Self {
-        self.terminator = terminator;
+        self.settings.terminator = terminator;
         self
     }
 
@@ -163,7 +139,7 @@ impl WriterBuilder {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn has_headers(&mut self, yes: bool) -> &mut Self {
-        self.has_headers = yes;
+        self.settings.has_headers = yes;
         self
     }
 
@@ -177,7 +153,7 @@ impl WriterBuilder {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn flexible(&mut self, yes: bool) -> &mut Self {
-        self.flexible = yes;
+        self.settings.flexible = yes;
         self
     }
 
@@ -197,7 +173,7 @@ impl WriterBuilder {
         I: IntoIterator,
         I::Item: Into<String>,
     {
-        self.header = Some(names.into_iter().map(Into::into).collect());
+        self.settings.header = Some(names.into_iter().map(Into::into).collect());
         self
     }
 
@@ -229,7 +205,7 @@ impl WriterBuilder {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn distinguish_empty(&mut self, yes: bool) -> &mut Self {
-        self.distinguish_empty = yes;
+        self.settings.distinguish_empty = yes;
         self
     }
 
@@ -247,7 +223,7 @@ impl WriterBuilder {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn escape_formulas(&mut self, yes: bool) -> &mut Self {
-        self.escape_formulas = yes;
+        self.settings.escape_formulas = yes;
         self
     }
 
@@ -270,7 +246,7 @@ impl WriterBuilder {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn capitalize_header(&mut self, yes: bool) -> &mut Self {
-        self.capitalize_header = yes;
+        self.settings.capitalize_header = yes;
         self
     }
 
@@ -285,7 +261,7 @@ impl WriterBuilder {
     /// Those of [`to_string`], and [`Unsupported`](crate::ErrorKind::Unsupported) for characters that no dialect can
     /// have.
     pub fn to_string<T: Serialize + ?Sized>(&self, rows: &T) -> Result<String> {
-        let mut table = Table::of_all(self.clone());
+        let mut table = Table::of_all(self.settings.clone());
         let mut text = String::new();
         table.write_all(rows, &mut |records| {
             if records.len() >= BUFFER {

@@ -9,8 +9,8 @@ use core::fmt::{self, Display, Write as _};
 use serde::Serialize;
 
 use super::needles::Needles;
+use super::settings::Settings;
 use crate::csv::dialect::{Dialect, Terminator};
-use crate::csv::writer::WriterBuilder;
 use crate::error::{Error, Result};
 use crate::newtype;
 use crate::ser::{Compound, Serializer, Verbatim};
@@ -55,8 +55,8 @@ impl fmt::Write for Doubling {
 }
 
 impl Cells {
-    pub(super) fn new(settings: &WriterBuilder) -> Self {
-        let WriterBuilder { dialect, terminator, distinguish_empty, escape_formulas, .. } = *settings;
+    pub(super) fn new(settings: &Settings) -> Self {
+        let Settings { dialect, terminator, distinguish_empty, escape_formulas, .. } = *settings;
         let last = if let Terminator::Any(byte) = terminator { byte } else { b'\n' };
         let in_number = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
         let needles = Needles::new(dialect, terminator);

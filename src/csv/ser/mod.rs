@@ -5,12 +5,14 @@
 mod cell;
 mod columns;
 mod needles;
+mod settings;
 mod table;
 
 use core::fmt::Display;
 
 use serde::{Serialize, ser};
 
+pub(crate) use settings::Settings;
 pub(crate) use table::Table;
 
 use crate::error::{Error, Result};

@@ -15,15 +15,15 @@ use core::mem;
 
 use super::cell::{CellSerializer, Cells};
 use super::columns::Columns;
+use super::settings::Settings;
 use crate::csv::dialect::Terminator;
-use crate::csv::writer::WriterBuilder;
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::staging::Buffer;
 
 /// A CSV file being written.
 pub(crate) struct Table {
     pub(super) cells: Cells,
-    settings: WriterBuilder,
+    settings: Settings,
     started: bool,
     /// The file has its first line.
     has_first_line: bool,
@@ -113,7 +113,7 @@ fn capitalized(name: &str) -> Cow<'_, str> {
 }
 
 impl Table {
-    pub(crate) fn new(settings: WriterBuilder) -> Self {
+    pub(crate) fn new(settings: Settings) -> Self {
         let columns = settings.header.as_ref().map(|names| {
             let mut columns = Columns::default();
             for name in names {
@@ -147,7 +147,7 @@ impl Table {
     }
 
     /// For rows that come all at once.
-    pub(crate) fn of_all(settings: WriterBuilder) -> Self {
+    pub(crate) fn of_all(settings: Settings) -> Self {
         Table { all_at_hand: true, ..Self::new(settings) }
     }
 

@@ -41,7 +41,7 @@ impl WriterBuilder {
     /// # Errors
     /// Those of [`to_writer`].
     pub fn to_writer<W: io::Write, T: Serialize + ?Sized>(&self, mut writer: W, rows: &T) -> Result<()> {
-        let mut table = Table::of_all(self.clone());
+        let mut table = Table::of_all(self.settings.clone());
         table.write_all(rows, &mut |text| {
             if text.len() >= BUFFER {
                 writer.write_all(text.as_bytes())?;
@@ -63,7 +63,7 @@ impl WriterBuilder {
     /// ```
     #[allow(clippy::wrong_self_convention)]
     pub fn from_writer<W: io::Write>(&self, writer: W) -> Writer<W> {
-        Writer { outlet: Outlet::new(writer), table: Table::new(self.clone()) }
+        Writer { outlet: Outlet::new(writer), table: Table::new(self.settings.clone()) }
     }
 }
 
