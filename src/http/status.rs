@@ -1,5 +1,6 @@
 //! What went wrong, as ServiceStack says it: `{responseStatus:{errorCode:…,message:…,errors:[…]}}`. Floor 5.
 
+use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -25,8 +26,14 @@ pub struct ResponseStatus {
     pub error_code: String,
     /// What went wrong, for people.
     pub message: String,
+    /// Where it went wrong, where a service in its debug mode says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stack_trace: Option<String>,
     /// What is wrong with each field of the request.
     pub errors: Vec<FieldError>,
+    /// What else the service says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meta: Option<BTreeMap<String, String>>,
 }
 
 /// What is wrong with one field of a request.
@@ -36,6 +43,7 @@ pub struct ResponseStatus {
 ///     error_code: "NotEmpty".into(),
 ///     field_name: "License".into(),
 ///     message: "there must be one".into(),
+///     ..Default::default()
 /// };
 /// assert_eq!(jsv::to_string(&error)?, "{errorCode:NotEmpty,fieldName:License,message:there must be one}");
 /// # Ok::<(), jsv::Error>(())
@@ -49,6 +57,9 @@ pub struct FieldError {
     pub field_name: String,
     /// What is wrong with it, for people.
     pub message: String,
+    /// What else the service says of it, such as the limits of a value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meta: Option<BTreeMap<String, String>>,
 }
 
 /// The answer of an operation that failed and has nothing else to say.
@@ -71,7 +82,7 @@ pub struct ErrorResponse {
 impl ResponseStatus {
     /// An error that no field is to blame for.
     pub fn new(error_code: impl Into<String>, message: impl Into<String>) -> Self {
-        ResponseStatus { error_code: error_code.into(), message: message.into(), errors: Vec::new() }
+        ResponseStatus { error_code: error_code.into(), message: message.into(), ..Self::default() }
     }
 
     /// Adds what is wrong with a field.
@@ -86,6 +97,7 @@ impl ResponseStatus {
             error_code: error_code.into(),
             field_name: field_name.into(),
             message: message.into(),
+            meta: None,
         });
         self
     }

@@ -6,7 +6,7 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
-use jsv::http::{ClientError, RequestExt, ResponseExt, Rows};
+use jsv::http::{ClientError, ErrorResponse, RequestExt, ResponseExt, ResponseStatus, Rows};
 use tokio::net::TcpListener;
 
 use crate::Answer;
@@ -96,6 +96,21 @@ async fn errors_keep_what_the_service_says() {
             assert_eq!(response_status.error_code, "NotFound");
         }
     }
+}
+
+/// All that a service says of an error can be passed on.
+#[test]
+fn a_status_is_read_and_written_whole() {
+    let text = "{responseStatus:{errorCode:A,message:b,stackTrace:at C,errors:[{errorCode:D,fieldName:E,message:f,meta:{Min:1}}],\
+                meta:{G:h}}}";
+    let answer: ErrorResponse = jsv::from_str(text).unwrap();
+    let ResponseStatus { stack_trace, errors, meta, .. } = &answer.response_status;
+    assert_eq!(stack_trace.as_deref(), Some("at C"));
+    assert_eq!(errors[0].meta.as_ref().unwrap()["Min"], "1");
+    assert_eq!(meta.as_ref().unwrap()["G"], "h");
+    assert_eq!(jsv::to_string(&answer).unwrap(), text);
+    let json = serde_json::to_string(&answer).unwrap();
+    assert_eq!(serde_json::from_str::<ErrorResponse>(&json).unwrap(), answer);
 }
 
 /// A body is kept up to 16 KiB, and no character is cut in two.
