@@ -233,7 +233,7 @@ fn impossible_dialects_are_refused() {
 /// Whatever the delimiter is, the other characters that mean something are read back.
 #[test]
 fn any_character_that_separates_is_read_back() {
-    const CELLS: [&str; 11] = ["", "a", "[", "{", "]", "}", "[a]", "a}", ":", "\"", " "];
+    const CELLS: [&str; 12] = ["", "a", "[", "{", "]", "}", "[a]", "a}", ":", "\"", " ", "]\n}"];
     for delimiter in (0..128).filter(|byte| !b"\r\n\"".contains(byte)) {
         let mut writer = WriterBuilder::new();
         writer.delimiter(delimiter).has_headers(false);

@@ -67,12 +67,14 @@ impl File<'_> {
     fn cell(&self, start: usize) -> Result<(String, usize), usize> {
         match self.bytes.get(start) {
             Some(&byte) if byte == self.quote => self.quoted(start).ok_or(start),
-            Some(b'{' | b'[') => match nested(self.bytes, start).filter(|(end, _)| self.ends(*end)) {
-                // "A nested cell deeper than the depth limit is an error."
-                Some((_, depth)) if depth > 128 => Err(start),
-                Some((end, _)) => Ok((self.text[start..end].to_owned(), end)),
-                None => Ok(self.plain(start)),
-            },
+            Some(open @ (b'{' | b'[')) if *open != self.delimiter => {
+                match nested(self.bytes, start).filter(|(end, _)| self.ends(*end)) {
+                    // "A nested cell deeper than the depth limit is an error."
+                    Some((_, depth)) if depth > 128 => Err(start),
+                    Some((end, _)) => Ok((self.text[start..end].to_owned(), end)),
+                    None => Ok(self.plain(start)),
+                }
+            }
             _ => Ok(self.plain(start)),
         }
     }

@@ -190,10 +190,13 @@ impl Scanner {
                         None => return Ok(Scan::Incomplete),
                     }
                 }
-                Some(b'{' | b'[') => match self.nested_or_plain(input, base + self.cell, whole)? {
-                    Some(found) => found,
-                    None => return Ok(Scan::Incomplete),
-                },
+                // A delimiter opens no cell.
+                Some(&open @ (b'{' | b'[')) if open != self.dialect.delimiter => {
+                    match self.nested_or_plain(input, base + self.cell, whole)? {
+                        Some(found) => found,
+                        None => return Ok(Scan::Incomplete),
+                    }
+                }
                 _ => self.plain(input, base + self.cell),
             };
             if rest.is_empty() && !whole {

@@ -81,10 +81,12 @@ fn without_memory(text: &str, dialect: Dialect) -> Option<Vec<Cell>> {
                 let form = if cell.escaped { Form::Escaped } else { Form::Quoted };
                 (rest, Cell::new(start + 1, start + 1 + cell.raw.len(), form))
             }
-            Some(b'{' | b'[') => match nested(dialect, start, true, &mut Attempts::default())(input) {
-                Ok((rest, cell)) => (rest, Cell::new(start, start + cell.raw.len(), Form::Plain)),
-                Err(_) => plain_cell(input, start, dialect),
-            },
+            Some(&open @ (b'{' | b'[')) if open != dialect.delimiter => {
+                match nested(dialect, start, true, &mut Attempts::default())(input) {
+                    Ok((rest, cell)) => (rest, Cell::new(start, start + cell.raw.len(), Form::Plain)),
+                    Err(_) => plain_cell(input, start, dialect),
+                }
+            }
             _ => plain_cell(input, start, dialect),
         };
         cells.push(read.1);
@@ -183,7 +185,8 @@ fn the_depth_limit_is_asked_of_a_cell_that_joins_an_earlier_attempt() {
 }
 
 fn dialects() -> impl Strategy<Value = Dialect> {
-    prop_oneof![4 => Just(COMMAS), 1 => Just(SEMICOLONS), 1 => Just(APOSTROPHES), 1 => Just(TABS)]
+    let brackets = Dialect { delimiter: b'[', quote: b'"' };
+    prop_oneof![4 => Just(COMMAS), 1 => Just(SEMICOLONS), 1 => Just(APOSTROPHES), 1 => Just(TABS), 1 => Just(brackets)]
 }
 
 fn texts() -> impl Strategy<Value = String> {

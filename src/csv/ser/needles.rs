@@ -8,9 +8,8 @@ use crate::text::{copy, scan};
 pub(super) struct Needles {
     /// Quote and delimiter; CR and LF are too.
     wherever: [u8; 2],
-    /// A terminator that is none of them, and the closing bracket of a delimiter that opens one: a record of `[`, an empty cell and
-    /// one that ends in `]` would be one nested cell.
-    rare: [Option<u8>; 2],
+    /// A terminator that is none of them.
+    terminator: Option<u8>,
     /// The same as the first two, for short texts.
     short: copy::Needles,
 }
@@ -21,18 +20,13 @@ impl Needles {
             Terminator::CRLF | Terminator::Any(b'\r' | b'\n') => None,
             Terminator::Any(byte) => Some(byte),
         };
-        let bracket = match dialect.delimiter {
-            b'[' => Some(b']'),
-            b'{' => Some(b'}'),
-            _ => None,
-        };
         let wherever = [dialect.quote, dialect.delimiter];
-        Needles { wherever, rare: [terminator, bracket], short: copy::Needles::new(wherever) }
+        Needles { wherever, terminator, short: copy::Needles::new(wherever) }
     }
 
-    /// Nothing is looked for that is rare.
+    /// No terminator of its own is looked for.
     pub(super) fn are_few(&self) -> bool {
-        self.rare == [None; 2]
+        self.terminator.is_none()
     }
 
     /// Writes a short text that needs no quotes, behind the delimiter where that is due; false decides nothing. Only where
@@ -49,7 +43,7 @@ impl Needles {
         let Some(&first) = bytes.first() else { return false };
         opens(first)
             || scan::has_any(bytes, [self.wherever[0], self.wherever[1], b'\r', b'\n'])
-            || self.rare.iter().flatten().any(|byte| memchr::memchr(*byte, bytes).is_some())
+            || self.terminator.is_some_and(|byte| memchr::memchr(byte, bytes).is_some())
     }
 }
 
@@ -65,19 +59,18 @@ mod tests {
 
     #[test]
     fn a_needle_is_found_at_every_place() {
-        for (delimiter, found) in [(b';', b"';\r\n|".as_slice()), (b'[', b"'[]\r\n|"), (b'{', b"'{}\r\n|")] {
-            let needles = Needles::new(Dialect { delimiter, quote: b'\'' }, Terminator::Any(b'|'));
-            let ask = |bytes: &[u8]| needles.ask_for_quotes(bytes);
-            for length in 1..50 {
-                let plain = vec![b'x'; length];
-                assert!(!ask(&plain));
-                for place in 0..length {
-                    for byte in 0..128 {
-                        let mut bytes = plain.clone();
-                        bytes[place] = byte;
-                        let expected = found.contains(&byte) || (place == 0 && b"[{".contains(&byte));
-                        assert_eq!(ask(&bytes), expected, "{bytes:?}");
-                    }
+        let dialect = Dialect { delimiter: b';', quote: b'\'' };
+        let needles = Needles::new(dialect, Terminator::Any(b'|'));
+        let ask = |bytes: &[u8]| needles.ask_for_quotes(bytes);
+        for length in 1..50 {
+            let plain = vec![b'x'; length];
+            assert!(!ask(&plain));
+            for place in 0..length {
+                for byte in 0..128 {
+                    let mut bytes = plain.clone();
+                    bytes[place] = byte;
+                    let expected = b"';\r\n|".contains(&byte) || (place == 0 && b"[{".contains(&byte));
+                    assert_eq!(ask(&bytes), expected, "{bytes:?}");
                 }
             }
         }
