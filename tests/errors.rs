@@ -608,6 +608,42 @@ fn a_nested_cell_that_ends_too_early_is_damaged_and_not_cut_short() {
     }
 }
 
+/// A line that others follow is whole.
+#[test]
+fn a_line_that_ends_too_early_is_damaged_and_not_cut_short() {
+    let text = "[1\n{a:\n[\"b]\n[2";
+    let lines = jsv::stream::lines::<jsv::Value<'_>>(text).map(Result::unwrap_err);
+    let streamed =
+        jsv::StreamDeserializer::<_, jsv::OwnedValue>::lines(text.as_bytes()).map(Result::unwrap_err);
+    for errors in [lines.collect::<Vec<_>>(), streamed.collect()] {
+        let categories: Vec<_> = errors.iter().map(Error::classify).collect();
+        assert_eq!(
+            categories,
+            [Category::Syntax, Category::Syntax, Category::Syntax, Category::Eof],
+            "{errors:?}"
+        );
+        assert_eq!(
+            errors[0].to_string(),
+            "expected `,` or `]`, found the end of the line (line 1, column 3)"
+        );
+    }
+}
+
+/// The end of the input does not move it.
+#[test]
+fn a_records_place_stays_when_more_is_asked_for() {
+    let text = "a\n1\n2\n\n";
+    let mut rows = jsv::csv::rows::<[u8; 1]>(text);
+    let mut reader = jsv::csv::Reader::from_reader(text.as_bytes());
+    for (place, whole) in [((2, 2), true), ((4, 3), true), ((4, 3), false), ((4, 3), false)] {
+        assert_eq!((rows.next().is_some(), reader.read_row::<[u8; 1]>().unwrap().is_some()), (whole, whole));
+        for position in [rows.record_position(), reader.record_position()] {
+            assert_eq!((position.offset, position.line), place);
+        }
+        reader.position();
+    }
+}
+
 #[test]
 fn white_space_about_a_document_in_quotes_is_skipped_on_request() {
     let spaced = jsv::Options::new().insignificant_whitespace(true);

@@ -48,8 +48,8 @@ pub struct Reader<R> {
     invalid: Option<usize>,
     /// The offset in the file of the record read last.
     last: usize,
-    /// Where the record damaged last starts.
-    lost: Option<Position>,
+    /// The same as a place, where it is worked out already, or where the record damaged last starts.
+    place: Option<Position>,
 }
 
 crate::opaque::opaque!([R] Reader<R>);
@@ -74,7 +74,7 @@ impl<R: Read> Reader<R> {
             skipping: false,
             invalid: None,
             last: 0,
-            lost: None,
+            place: None,
         }
     }
 
@@ -185,9 +185,12 @@ impl<R: Read> Reader<R> {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn record_position(&mut self) -> Position {
-        match self.lost {
-            Some(lost) if lost.offset >= self.last => lost,
-            _ => self.feed.position_of(self.last),
+        match self.place {
+            Some(place) if place.offset >= self.last => place,
+            _ => {
+                let place = self.feed.position_of(self.last);
+                *self.place.insert(place)
+            }
         }
     }
 
@@ -311,6 +314,8 @@ impl<R: Read> Reader<R> {
                         Some(length) if self.engine.insist() => self.invalid = Some(length),
                         Some(length) => return Err(self.fail_invalid(length)),
                         None => {
+                            // What is dropped is counted: the record's place is before it.
+                            self.record_position();
                             if let Filled::Invalid(length) = self.feed.fill()? {
                                 self.invalid = Some(length);
                             }
@@ -334,7 +339,7 @@ impl<R: Read> Reader<R> {
         self.feed.at = failure.cell;
         self.skipping = true;
         let first = self.feed.reach(failure.start);
-        self.lost = Some(first);
+        self.place = Some(first);
         let error = self.feed.locate(failure.error, failure.cell);
         error.losing(first, self.feed.reach(failure.cell))
     }
@@ -363,7 +368,7 @@ impl<R: Read> Reader<R> {
     fn fail_invalid(&mut self, length: usize) -> Error {
         self.engine.lose();
         let first = self.feed.position();
-        self.lost = Some(first);
+        self.place = Some(first);
         self.feed.at = self.feed.text().len() - length;
         self.skipping = true;
         let error = Error::new(ErrorKind::InvalidUtf8).at(self.feed.at).in_record(self.engine.record());

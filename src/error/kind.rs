@@ -62,7 +62,7 @@ pub enum ErrorKind {
         /// What stands here, cut at 40 characters, or `the end of the text`.
         found: String,
     },
-    /// A map or list that the text, CSV cell or value of a query string ends within.
+    /// A map or list that the text, CSV cell, line or value of a query string ends within.
     #[error("expected {expected}, found the end of the text")]
     EndOfText {
         /// What may stand here.
@@ -173,7 +173,7 @@ pub enum Category {
     Syntax,
     /// The text is well-formed but does not mean what the type asks for.
     Data,
-    /// The text ends too early: more of it may mend that. A cell of a whole CSV record, or a value of a query string that others
-    /// follow, is damaged instead ([`Syntax`](Self::Syntax)).
+    /// The text ends too early: more of it may mend that. A cell of a whole CSV record, a value of a query string that others
+    /// follow, or a line of [`stream::lines`](crate::stream::lines) that does, is damaged instead ([`Syntax`](Self::Syntax)).
     Eof,
 }

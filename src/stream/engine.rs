@@ -309,6 +309,9 @@ impl Engine {
                 self.scanned(line);
                 *at = start + line;
                 let value = self.decode(text, start, *at);
+                // The last line may go on.
+                let value =
+                    if line_feed.is_some() { value.map_err(|error| error.in_whole("line")) } else { value };
                 self.step(value, line)
             }
             _ => {
