@@ -42,16 +42,20 @@ impl Excerpt {
         let at = place.offset.checked_sub(origin).filter(|&at| at <= window.len())?;
         let (before, after) = window.split_at(at);
 
-        let line_start = memchr::memrchr(b'\n', before).map_or(0, |index| index + 1);
-        let whole_start = line_start > 0 || origin == 0;
+        // No further than what is shown: a line may be as long as the text.
+        let far = before.len().saturating_sub(4 * REACH + 1);
+        let line_feed = memchr::memrchr(b'\n', &before[far..]);
+        let line_start = line_feed.map_or(far, |index| far + index + 1);
+        let whole_start = line_feed.is_some() || far + origin == 0;
         let kept = back(&before[line_start..], REACH);
         let mut start = at - kept;
         let mut first = Position { offset: origin + start, line: place.line, column: 1 };
         if start == line_start && whole_start {
             let above = &before[..line_start];
             let previous = above.strip_suffix(b"\n").and_then(|above| {
-                let previous = memchr::memrchr(b'\n', above).map_or(0, |index| index + 1);
-                (previous > 0 || origin == 0).then_some(previous)
+                let far = above.len().saturating_sub(NEIGHBOUR);
+                let line_feed = memchr::memrchr(b'\n', &above[far..]);
+                line_feed.map(|index| far + index + 1).or((far + origin == 0).then_some(0))
             });
             if let Some(previous) = previous.filter(|previous| line_start - previous <= NEIGHBOUR) {
                 start = previous;
@@ -62,10 +66,12 @@ impl Excerpt {
             first.column = place.column.saturating_sub(characters(&before[start..])).max(1);
         }
 
-        let line_end = memchr::memchr(b'\n', after).map_or(after.len(), |index| index + 1);
-        let mut end = forth(&after[..line_end], REACH);
+        let line = &after[..after.len().min(4 * REACH + 1)];
+        let line_end = memchr::memchr(b'\n', line).map_or(line.len(), |index| index + 1);
+        let mut end = forth(&line[..line_end], REACH);
         if end == line_end {
             let below = &after[line_end..];
+            let below = &below[..below.len().min(NEIGHBOUR + 1)];
             let next = memchr::memchr(b'\n', below).map_or(below.len(), |index| index + 1);
             end += if next <= NEIGHBOUR { next } else { 0 };
         }

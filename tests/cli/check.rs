@@ -265,8 +265,8 @@ fn several_files_and_silence() {
 
 #[test]
 fn one_line_with_carriage_returns_is_noted() {
-    let note = "note: <stdin> has one line only, with carriage returns in it: records end in a line feed, \
-                `tr '\\r' '\\n'` makes them so\n";
+    let note = "note: <stdin> has a header only, with carriage returns in it: if they are to end its records, \
+                `tr '\\r' '\\n'` makes line feeds of them\n";
     for (arguments, input, expected) in [
         ("check -f csv", "Id,Name\r1,Ann\r2,Bob\r", note),
         ("check -f csv", "Id,Name\r1,Ann\r2,Bob", note),

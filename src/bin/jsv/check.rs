@@ -39,7 +39,7 @@ pub(crate) fn run(args: &Args, reporter: &Reporter) -> Result<(), Stop> {
         source.show_progress();
         let name = source.name().to_owned();
         let mut check =
-            Check { args, reporter, items: 0, errors: 0, one_line: false, progress: source.progress() };
+            Check { args, reporter, items: 0, errors: 0, bare_returns: false, progress: source.progress() };
         match source.read(&mut check) {
             // The limit.
             Ok(()) | Err(Stop::Said) => {}
@@ -56,10 +56,10 @@ pub(crate) fn run(args: &Args, reporter: &Reporter) -> Result<(), Stop> {
             let line = format!("{name}: {}, {errors}\n", count(check.items, "good item"));
             let written = io::stdout().write_all(line.as_bytes());
             written.map_err(|error| Stop::writing("<stdout>", &error))?;
-            if check.one_line && check.items + check.errors == 0 {
+            if check.bare_returns && check.items + check.errors == 0 {
                 reporter.note(&format!(
-                    "{name} has one line only, with carriage returns in it: records end in a line feed, \
-                     `tr '\\r' '\\n'` makes them so"
+                    "{name} has a header only, with carriage returns in it: if they are to end its records, \
+                     `tr '\\r' '\\n'` makes line feeds of them"
                 ));
             }
         }
@@ -72,14 +72,14 @@ struct Check<'a> {
     reporter: &'a Reporter,
     items: u64,
     errors: u64,
-    /// The header has carriage returns in it: without items it is all there is.
-    one_line: bool,
+    /// The header has carriage returns in it: without items they may be what ends its records.
+    bare_returns: bool,
     progress: indicatif::ProgressBar,
 }
 
 impl Items for Check<'_> {
     fn begin(&mut self, _: Shape, columns: Option<&[String]>) -> Result<(), Stop> {
-        self.one_line = columns.unwrap_or_default().iter().any(|name| name.contains('\r'));
+        self.bare_returns = columns.unwrap_or_default().iter().any(|name| name.contains('\r'));
         Ok(())
     }
 

@@ -22,8 +22,8 @@ pub(crate) struct Recent {
     /// Where the line starts that they begin in, and its characters before them.
     line_start: usize,
     characters: usize,
-    /// The offset asked for last, and the line feeds before it: errors come in order.
-    known: Cell<(usize, usize)>,
+    /// The place asked for last: errors come in order.
+    known: Cell<Option<Position>>,
     /// An offset whose place is kept, and the place once its bytes are gone.
     mark: usize,
     marked: Option<Position>,
@@ -68,19 +68,21 @@ impl Recent {
             return self.marked.filter(|place| place.offset == offset);
         };
         let before = self.bytes.get(..length)?;
-        let (start, characters) = match memchr::memrchr(b'\n', before) {
-            Some(index) => (index + 1, 0),
-            None if self.origin == 0 => (self.line_start().min(length), 0),
-            None => (0, self.characters),
-        };
-        let characters = characters + before[start..].iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
-        let (known, lines) = self.known.get();
-        let lines = match known.checked_sub(self.origin).and_then(|passed| before.get(passed..)) {
-            Some(since) => lines + line_feeds(since),
-            None => self.lines + line_feeds(before),
-        };
-        self.known.set((offset, lines));
-        Some(Position { offset, line: lines + 1, column: characters + 1 })
+        let known = self.known.get().filter(|known| (self.origin..=offset).contains(&known.offset));
+        let start = || Position { offset: self.origin, line: self.lines + 1, column: self.characters + 1 };
+        let known = known.unwrap_or_else(start);
+        let since = &before[known.offset - self.origin..];
+        let (mut characters, mut line) = (known.column - 1, since);
+        if let Some(index) = memchr::memrchr(b'\n', since) {
+            (characters, line) = (0, &since[index + 1..]);
+        } else if known.offset == 0 {
+            // A byte order mark is none of the columns.
+            line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
+        }
+        characters += line.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+        let place = Position { offset, line: known.line + line_feeds(since), column: characters + 1 };
+        self.known.set(Some(place));
+        Some(place)
     }
 
     /// The offset of the byte that `serde_json` calls so, if it is remembered.
@@ -176,6 +178,16 @@ mod tests {
         assert_eq!(recent.offset(1, offset - 3 + 1), Some(offset));
         assert_eq!(recent.offset(2, 1), Some(text.len() - 1));
         assert_eq!(recent.offset(1, 5), None);
+    }
+
+    /// Columns counted from the line's start for each of many errors would take minutes.
+    #[test]
+    fn many_places_in_one_line_are_found_soon() {
+        let mut recent = Recent::default();
+        recent.push(&vec![b'x'; KEPT]);
+        for offset in 0..KEPT {
+            assert_eq!(recent.place(offset).map(|place| place.column), Some(offset + 1));
+        }
     }
 
     #[test]
