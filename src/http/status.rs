@@ -32,8 +32,8 @@ pub struct ResponseStatus {
     /// What is wrong with each field of the request.
     pub errors: Vec<FieldError>,
     /// What else the service says.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub meta: Option<BTreeMap<String, String>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub meta: BTreeMap<String, String>,
 }
 
 /// What is wrong with one field of a request.
@@ -58,8 +58,8 @@ pub struct FieldError {
     /// What is wrong with it, for people.
     pub message: String,
     /// What else the service says of it, such as the limits of a value.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub meta: Option<BTreeMap<String, String>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub meta: BTreeMap<String, String>,
 }
 
 /// The answer of an operation that failed and has nothing else to say.
@@ -97,7 +97,7 @@ impl ResponseStatus {
             error_code: error_code.into(),
             field_name: field_name.into(),
             message: message.into(),
-            meta: None,
+            ..FieldError::default()
         });
         self
     }

@@ -3,6 +3,7 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use axum::BoxError;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
@@ -28,9 +29,10 @@ use crate::{Error, Options};
 /// query string like others, so a type that has no such fields ignores them. A refused request is answered with a
 /// [`ResponseStatus`] in the format asked for.
 ///
-/// In a JSON body bytes are base64 or a list of numbers, and the adapters of [`with`](crate::with) see a number's digits.
-/// A [`Value`](crate::Value), and all else that serde reads without knowing its type, has numbers with a fraction as an
-/// `f64` holds them. In a JSON answer bytes are base64, the adapters write strings unless theirs are integers, and a float
+/// In a JSON body bytes are base64 or a list of numbers, and the adapters of [`with`](crate::with) but `scalar` see a number's
+/// digits. What serde reads without knowing its type, such as a [`Value`](crate::Value) or a field of a tagged, untagged or
+/// flattened type, has numbers with a fraction or of more than 64 bits as an `f64` holds them, and bytes are a list of numbers
+/// there. In a JSON answer bytes are base64, the adapters write strings unless theirs are integers, and a float
 /// that is no number is `null`.
 ///
 /// As a response it writes JSON, JSV or CSV. A CSV answer has the header names with a capital first letter, as a
@@ -235,17 +237,16 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Negotiated<T> {
 }
 
 impl<T: Serialize> Negotiated<T> {
-    fn text(&self) -> Result<Vec<u8>, ResponseStatus> {
-        let text = match self.reply.format() {
+    fn text(&self) -> Result<Vec<u8>, BoxError> {
+        Ok(match self.reply.format() {
             Format::Json => {
                 let mut text = Vec::new();
-                let written = json::to_writer(&mut text, &self.value);
-                return written.map(|()| text).map_err(|error| unwritten(&error));
+                json::to_writer(&mut text, &self.value)?;
+                text
             }
-            Format::Jsv => crate::to_string(&self.value),
-            Format::Csv => csv_writer(&self.header).to_string(&self.value),
-        };
-        text.map(String::into_bytes).map_err(|error| unwritten(&error))
+            Format::Jsv => crate::to_string(&self.value)?.into_bytes(),
+            Format::Csv => csv_writer(&self.header).to_string(&self.value)?.into_bytes(),
+        })
     }
 }
 
@@ -259,18 +260,14 @@ pub(super) fn csv_writer(header: &[&'static str]) -> WriterBuilder {
     writer
 }
 
-/// A value that has no text in this format is the server's fault.
-#[cold]
-fn unwritten(error: &dyn core::error::Error) -> ResponseStatus {
-    ResponseStatus::new("SerializationException", error.to_string())
-}
-
 impl<T: Serialize> IntoResponse for Negotiated<T> {
     fn into_response(self) -> Response {
         match self.text() {
             Ok(text) => (self.status, self.reply.headers(self.status), text).into_response(),
-            Err(status) => {
-                let answer: Negotiated<ErrorResponse> = self.reply.error(status);
+            // A value that has no text in this format is the server's fault.
+            Err(error) => {
+                let unwritten = ResponseStatus::new("SerializationException", error.to_string());
+                let answer: Negotiated<ErrorResponse> = self.reply.error(unwritten);
                 let status = StatusCode::INTERNAL_SERVER_ERROR;
                 match answer.text() {
                     Ok(text) => (status, answer.reply.headers(status), text).into_response(),
