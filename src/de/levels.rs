@@ -107,7 +107,7 @@ impl Parser<'_> {
     }
 
     /// Closes the map or list that is read: nothing but its end may follow its last value.
-    #[inline]
+    #[inline(always)]
     pub(super) fn close(&mut self, stop: Stop) -> Result<()> {
         match self.peek() {
             Some(byte) if byte == stop.close() => self.bump(),
