@@ -6,7 +6,7 @@ use crate::grammar::{self, Stop};
 
 impl Parser<'_> {
     /// Opens a map or list: one level (SPEC §2).
-    #[inline]
+    #[inline(always)]
     pub(crate) fn descend(&mut self) -> Result<()> {
         if self.levels_left > 0 && self.stack.has_room() {
             self.levels_left -= 1;
