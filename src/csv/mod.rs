@@ -22,6 +22,7 @@ mod engine;
 mod field_names;
 mod grammar;
 mod header;
+mod last;
 mod name;
 mod nested;
 mod reader;

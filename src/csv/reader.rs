@@ -12,6 +12,7 @@ use serde::de::{Deserialize, DeserializeOwned};
 pub use self::iterators::{DeserializeRecords, RawRecords};
 use super::engine::{Engine, Failure, Next};
 use super::header::Header;
+use super::last::LastRecord;
 use super::record::Record;
 use super::settings::Settings;
 use crate::de::{Memory, Parser, Root};
@@ -46,10 +47,7 @@ pub struct Reader<R> {
     skipping: bool,
     /// Bytes that are not UTF-8, at the end of the text; what stands before them is read first.
     invalid: Option<usize>,
-    /// The offset in the file of the record read last.
-    last: usize,
-    /// The same as a place, where it is worked out already, or where the record damaged last starts.
-    place: Option<Position>,
+    last: LastRecord,
 }
 
 crate::opaque::opaque!([R] Reader<R>);
@@ -73,8 +71,7 @@ impl<R: Read> Reader<R> {
             memory: Memory::default(),
             skipping: false,
             invalid: None,
-            last: 0,
-            place: None,
+            last: LastRecord::default(),
         }
     }
 
@@ -185,13 +182,7 @@ impl<R: Read> Reader<R> {
     /// # Ok::<(), jsv::Error>(())
     /// ```
     pub fn record_position(&mut self) -> Position {
-        match self.place {
-            Some(place) if place.offset >= self.last => place,
-            _ => {
-                let place = self.feed.position_of(self.last);
-                *self.place.insert(place)
-            }
-        }
+        self.last.place(|offset| self.feed.position_of(offset))
     }
 
     /// The input. What the reader has buffered is lost.
@@ -304,7 +295,7 @@ impl<R: Read> Reader<R> {
             match self.engine.scan(text, self.feed.at, self.feed.offset(), whole) {
                 Ok(Next::Record { start, end }) if end - start <= limit => {
                     self.feed.at = end;
-                    self.last = self.feed.offset() + start;
+                    self.last.read(self.feed.offset() + start);
                     return Ok(Some((start, end)));
                 }
                 Ok(Next::Incomplete { start }) if text.len() - start <= limit => {
@@ -339,7 +330,7 @@ impl<R: Read> Reader<R> {
         self.feed.at = failure.cell;
         self.skipping = true;
         let first = self.feed.reach(failure.start);
-        self.place = Some(first);
+        self.last.lost(first);
         let error = self.feed.locate(failure.error, failure.cell);
         error.losing(first, self.feed.reach(failure.cell))
     }
@@ -368,7 +359,7 @@ impl<R: Read> Reader<R> {
     fn fail_invalid(&mut self, length: usize) -> Error {
         self.engine.lose();
         let first = self.feed.position();
-        self.place = Some(first);
+        self.last.lost(first);
         self.feed.at = self.feed.text().len() - length;
         self.skipping = true;
         let error = Error::new(ErrorKind::InvalidUtf8).at(self.feed.at).in_record(self.engine.record());

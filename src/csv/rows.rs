@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::engine::{Engine, Failure, Next};
 use super::header::Header;
+use super::last::LastRecord;
 use super::record::Record;
 use super::settings::Settings;
 use crate::de::{Memory, Parser, Root};
@@ -184,10 +185,7 @@ struct Source<'a> {
     text: &'a str,
     at: usize,
     engine: Engine<'a>,
-    /// Where the record read last starts.
-    last: usize,
-    /// Where the record damaged last starts.
-    lost: Option<Position>,
+    last: LastRecord,
     /// The last place that was reached: lines before it are not counted again.
     known: Position,
 }
@@ -195,7 +193,9 @@ struct Source<'a> {
 impl<'a> Source<'a> {
     fn new(text: &'a str, settings: Settings) -> Self {
         let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        Source { text, at, engine: Engine::new(settings), last: at, lost: None, known: Position::START }
+        let mut last = LastRecord::default();
+        last.read(at);
+        Source { text, at, engine: Engine::new(settings), last, known: Position::START }
     }
 
     /// The start of the next record, which ends at `at`.
@@ -215,10 +215,7 @@ impl<'a> Source<'a> {
     }
 
     fn record_position(&mut self) -> Position {
-        match self.lost {
-            Some(lost) if lost.offset >= self.last => lost,
-            _ => self.reach(self.last),
-        }
+        self.last.place(|offset| reach(self.text, &mut self.known, offset))
     }
 
     fn read_header(&mut self) -> Result<()> {
@@ -243,7 +240,7 @@ impl<'a> Source<'a> {
         match self.engine.scan(self.text, self.at, 0, true) {
             Ok(Next::Record { start, end }) => {
                 self.at = end;
-                self.last = start;
+                self.last.read(start);
                 Ok(Some(start))
             }
             Ok(Next::Incomplete { .. } | Next::End) => Ok(None),
@@ -255,23 +252,23 @@ impl<'a> Source<'a> {
     fn resume(&mut self, failure: Failure) -> Error {
         let rest = &self.text.as_bytes()[failure.cell..];
         self.at = memchr::memchr(b'\n', rest).map_or(self.text.len(), |index| failure.cell + index + 1);
-        let first = self.reach(failure.start);
-        self.lost = Some(first);
+        let first = reach(self.text, &mut self.known, failure.start);
+        self.last.lost(first);
         let error = self.locate(failure.error, failure.cell);
         error.losing(first, self.known)
-    }
-
-    /// The place of `at`, or the last one reached if that is behind it.
-    fn reach(&mut self, at: usize) -> Position {
-        let passed = self.text.as_bytes().get(self.known.offset..at);
-        self.known = self.known.advanced(passed.unwrap_or_default());
-        self.known
     }
 
     /// Gives the error of what starts at `start` its line and column.
     #[cold]
     fn locate(&mut self, error: Error, start: usize) -> Error {
-        let known = self.reach(start);
+        let known = reach(self.text, &mut self.known, start);
         error.locate_from(self.text.as_bytes(), 0, known)
     }
+}
+
+/// The place of `at`, or the last one reached if that is behind it.
+fn reach(text: &str, known: &mut Position, at: usize) -> Position {
+    let passed = text.as_bytes().get(known.offset..at);
+    *known = known.advanced(passed.unwrap_or_default());
+    *known
 }
