@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use clap::ColorChoice;
-use jsv::{Category, Excerpt, Position, SourceError};
+use jsv::{Category, ErrorKind, Excerpt, Position, SourceError};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
 use crate::tap::Recent;
@@ -57,14 +57,13 @@ impl Damage {
         recent: &Recent,
     ) -> Damage {
         let help = match code {
-            "jsv::depth_limit" => Some("`--depth-limit` sets another limit, up to 256"),
-            "jsv::item_limit" | "jsv::line_limit" => Some("`--record-limit` sets another limit"),
-            "jsv::invalid_utf8" => Some(NOT_UTF8),
-            "json::syntax" if message == "invalid unicode code point" => Some(NOT_UTF8),
+            "jsv::depth_limit" => Some("`--depth-limit` sets another limit, up to 256".into()),
+            "jsv::item_limit" | "jsv::line_limit" => Some("`--record-limit` sets another limit".into()),
+            "jsv::invalid_utf8" => not_utf8(),
+            "json::syntax" if message == "invalid unicode code point" => not_utf8(),
             _ => None,
         };
-        Fault { message, code, help: help.map(Cow::from), place: None, excerpt: None }
-            .at(offset, name, recent)
+        Fault { message, code, help, place: None, excerpt: None }.at(offset, name, recent)
     }
 
     /// A text in an encoding that `iconv` knows by this name.
@@ -81,7 +80,11 @@ impl Damage {
     }
 }
 
-const NOT_UTF8: &str = "the text must be UTF-8; `iconv -f WINDOWS-1252 -t UTF-8` makes it so of another";
+/// What the library says of such bytes.
+fn not_utf8() -> Option<Cow<'static, str>> {
+    let error = jsv::Error::from(ErrorKind::InvalidUtf8);
+    error.help().map(|help| help.to_string().into())
+}
 
 /// What the library's help calls its settings, and what the command calls them.
 const OPTIONS: [(&str, &str); 4] = [
