@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr_iter, memrchr};
 use serde::{Deserialize, de::IgnoredAny};
 
 use super::{Floors, lengths::length_of, replay::Supply, tokens::Keys, walk::Walk};
@@ -93,17 +93,47 @@ fn encode() -> Vec<Side> {
 
 fn long() -> Vec<Side> {
     let bytes = long_quoted().jsv.as_bytes();
-    let validate = || simdutf8::basic::from_utf8(black_box(bytes)).expect("long text is UTF-8").len();
     vec![
-        Side::new("simdutf8 validation", validate),
+        Side::new("simdutf8 validation", || validate(bytes)),
         Side::new("`memchr` from quote to quote", || quotes(bytes)),
-        Side::new("both, one after the other", move || (validate(), quotes(bytes))),
+        Side::new("both, one after the other", || (validate(bytes), quotes(bytes))),
+        Side::new("each text searched, then validated", || by_text(bytes)),
+        Side::new("each 256 KB validated, then searched", || by_window(bytes)),
     ]
 }
 
 fn escapes() -> Vec<Side> {
     let text = escape_dense();
     vec![copy(text.objects.clone()), look(&text.jsv)]
+}
+
+/// Validates one text after another as soon as its end is found, while it is in the cache.
+fn by_text(bytes: &[u8]) -> usize {
+    let mut quotes = memchr_iter(b'"', black_box(bytes));
+    let mut valid = 0;
+    while let (Some(open), Some(close)) = (quotes.next(), quotes.next()) {
+        valid += validate(&bytes[open..=close]);
+    }
+    valid
+}
+
+/// Searches one window after another as soon as it is validated, while it is in the cache. A window ends at a quote: what is
+/// validated in parts is no `&str`.
+fn by_window(bytes: &[u8]) -> usize {
+    const WINDOW: usize = 256 << 10;
+    let mut rest = black_box(bytes);
+    let mut found = 0;
+    while !rest.is_empty() {
+        let end = rest.get(..WINDOW).and_then(|window| memrchr(b'"', window));
+        let (window, behind) = rest.split_at(end.map_or(rest.len(), |quote| quote + 1));
+        found += validate(window) + quotes(window);
+        rest = behind;
+    }
+    found
+}
+
+fn validate(bytes: &[u8]) -> usize {
+    simdutf8::basic::from_utf8(black_box(bytes)).expect("long text is UTF-8").len()
 }
 
 /// Finds every quote by a search of its own; `count` of the iterator would not search but count.
