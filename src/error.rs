@@ -99,9 +99,19 @@ impl Error {
             | ErrorKind::DepthLimit { .. }
             | ErrorKind::TextAfterQuote { .. }
             | ErrorKind::RecordLimit { .. }
-            | ErrorKind::ItemLimit { .. } => Category::Syntax,
+            | ErrorKind::ValueLimit { .. } => Category::Syntax,
             _ => Category::Data,
         }
+    }
+
+    /// The place of what failed; `None` where the error has none, such as one of a writer.
+    ///
+    /// ```
+    /// let error = jsv::csv::from_str::<(u8, u8)>("a,b\n1,x\n").unwrap_err();
+    /// assert_eq!(error.position(), Some(jsv::Position::new(6, 2, 3)));
+    /// ```
+    pub fn position(&self) -> Option<Position> {
+        Some(Position { offset: self.offset()?, line: self.line(), column: self.column() })
     }
 
     /// The line, counted from 1; 0 where the error has no place, such as one of a writer.

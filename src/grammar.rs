@@ -56,6 +56,7 @@ pub type Parsed<'a, O> = IResult<&'a str, O, Error<'a>>;
 /// assert_eq!(bare(Stop::Map)("a}b]c"), Ok(("}b]c", "a")));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Stop {
     /// None: the value is the whole input, as a document or a CSV cell.
     End,
@@ -98,6 +99,7 @@ impl Stop {
 /// assert_eq!(quoted(Quotes::Doubled)("\"\"a,b\"\"]").unwrap().1.raw, "a,b");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Quotes {
     /// `"`.
     #[default]
@@ -187,9 +189,16 @@ impl<'a> Token<'a> {
         self.escapes == Escapes::NONE
     }
 
-    /// What the token stands for, borrowed if it stands so in the text.
+    /// What the token stands for, without escapes: borrowed if it stands so in the text.
+    ///
+    /// ```
+    /// use jsv::grammar::{Quotes, quoted};
+    ///
+    /// let (rest, token) = quoted(Quotes::Single)("\"say \"\"hi\"\"\",7]").unwrap();
+    /// assert_eq!((token.raw, &*token.text(), rest), ("say \"\"hi\"\"", "say \"hi\"", ",7]"));
+    /// ```
     #[inline]
-    pub(crate) fn text(self) -> Cow<'a, str> {
+    pub fn text(self) -> Cow<'a, str> {
         if self.is_verbatim() {
             return Cow::Borrowed(self.raw);
         }

@@ -208,7 +208,7 @@ pub use ser::{Serializer, to_string, to_vec};
 #[cfg(feature = "tokio")]
 pub use stream::AsyncStreamDeserializer;
 #[cfg(feature = "std")]
-pub use stream::StreamDeserializer;
+pub use stream::{StreamDeserializer, StreamSerializer};
 pub use value::{Map, OwnedValue, Value, from_value, to_value};
 
 /// The examples of the README.

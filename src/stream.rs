@@ -2,8 +2,8 @@
 //!
 //! | text | is read by | is written by |
 //! |---|---|---|
-//! | one list: `[{Id:1},{Id:2}]` | [`StreamDeserializer::items`], [`items`] | [`ListWriter::new`] |
-//! | JSV lines, a document on each | [`StreamDeserializer::lines`], [`lines`] | [`ListWriter::lines`] |
+//! | one list: `[{Id:1},{Id:2}]` | [`StreamDeserializer::items`], [`items`] | [`StreamSerializer::items`] |
+//! | JSV lines, a document on each | [`StreamDeserializer::lines`], [`lines`] | [`StreamSerializer::lines`] |
 //! | documents one after another, each in brackets or quotes: `{Id:1} {Id:2}` | [`StreamDeserializer::documents`], [`documents`] | |
 //!
 //! A [`StreamDeserializer`] reads from an `io::Read` and holds one value and a buffer of 64 KiB; the functions read a text in
@@ -14,7 +14,7 @@
 //! struct Account { id: u32, tags: Vec<String> }
 //!
 //! let file = "[{id:1,tags:[new]},{id:2,tags:[]}]".as_bytes();
-//! for account in jsv::stream::from_reader(file) {
+//! for account in jsv::StreamDeserializer::items(file) {
 //!     let account: Account = account?;
 //!     assert!(account.id < 3);
 //! }
@@ -34,13 +34,13 @@ mod validate;
 mod writer;
 
 #[cfg(feature = "std")]
-pub use reader::{StreamDeserializer, from_reader};
+pub use reader::StreamDeserializer;
 pub use validate::validate_items;
 
 #[cfg(feature = "tokio")]
 pub use tokio::AsyncStreamDeserializer;
 #[cfg(feature = "std")]
-pub use writer::ListWriter;
+pub use writer::StreamSerializer;
 
 use crate::error::{Error, Position, Result};
 use crate::options::Options;

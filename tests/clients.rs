@@ -317,7 +317,7 @@ fn snake_case_names() {
     assert_eq!(rows, [order()]);
     #[cfg(feature = "query")]
     {
-        let query = jsv::query::Options::new().values(options);
+        let query = jsv::query::Options::new().options(options);
         assert_eq!(query.from_str::<Order>("?ship_to={c_ity:Oslo}&id=7").unwrap(), order());
         assert!(query.from_str::<Order>("?ship_to={}&shipTo={}").is_err());
     }

@@ -138,7 +138,7 @@ fn a_record_limit_stops_a_missing_quote_and_names_its_line() {
         let line = damaged as usize + 1;
         assert_eq!((errors[0].line(), errors[0].lost_lines()), (line, Some(line..=line)));
         if damaged + 3 <= RECORDS {
-            assert!(matches!(errors[0].kind(), ErrorKind::RecordLimit { limit: 24 }), "{errors:?}");
+            assert!(matches!(errors[0].kind(), ErrorKind::RecordLimit { limit: 24, .. }), "{errors:?}");
         }
         let ids: Vec<u32> = found.iter().flatten().map(|row| row.id).collect();
         assert_eq!(ids, (1..=RECORDS).filter(|id| *id != damaged).collect::<Vec<_>>());

@@ -225,7 +225,7 @@ fn impossible_dialects_are_refused() {
         WriterBuilder::new().terminator(Terminator::Any(0xFF)),
     ] {
         let error = builder.to_string(&[[1]]).unwrap_err();
-        assert!(matches!(error.kind(), ErrorKind::Unsupported(_)), "{builder:?}: {error}");
+        assert!(matches!(error.kind(), ErrorKind::InvalidDialect(_)), "{builder:?}: {error}");
         assert!(builder.from_writer(Vec::new()).serialize([1]).is_err(), "{builder:?}");
     }
 }

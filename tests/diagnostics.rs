@@ -173,7 +173,7 @@ fn excerpts_of_all_places() {
             let before = text[..offset].strip_prefix('\u{feff}').unwrap_or(&text[..offset]);
             let line = before.matches('\n').count() + 1;
             let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
-            let place = Position { offset, line, column };
+            let place = Position::new(offset, line, column);
             let origins = [0, offset / 2, offset].into_iter().filter(|&origin| text.is_char_boundary(origin));
             for origin in origins {
                 let excerpt = Excerpt::new("a text", &text.as_bytes()[origin..], origin, place).unwrap();
@@ -190,7 +190,7 @@ fn excerpts_of_all_places() {
             }
         }
     }
-    let place = Position { offset: 9, line: 1, column: 10 };
+    let place = Position::new(9, 1, 10);
     assert!(Excerpt::new("a text", b"12345", 0, place).is_none());
     assert!(Excerpt::new("a text", b"12345", 10, place).is_none());
 }

@@ -462,7 +462,7 @@ fn kinds_are_handed_on() {
     assert_eq!((error.kind(), error.to_string().as_str()), (io::ErrorKind::ConnectionReset, "gone"));
     let kind = jsv::from_str::<Vec<u8>>("[1,256]").unwrap_err().into_kind();
     assert!(
-        matches!(&kind, ErrorKind::OutOfRange { expected: "u8", found } if found == "\"256\""),
+        matches!(&kind, ErrorKind::OutOfRange { expected: "u8", found, .. } if found == "\"256\""),
         "{kind:?}"
     );
     assert_eq!(Error::from(kind).to_string(), "\"256\" is out of range for u8");

@@ -254,7 +254,7 @@ fn the_depth_counts_from_0_in_each_value() {
     let too_deep = format!("V={}", nested(129));
     let query = Query::parse(&too_deep).unwrap();
     let error = query.deserialize::<Only<Vec<Value<'_>>>>().unwrap_err();
-    assert!(matches!(error.kind(), ErrorKind::DepthLimit { limit: 128 }));
+    assert!(matches!(error.kind(), ErrorKind::DepthLimit { limit: 128, .. }));
     assert_eq!(error.offset(), Some(130));
     assert!(query.deserialize::<Value<'_>>().is_err(), "too deep is no text");
     assert!(query::from_str::<Only<i32>>(&format!("V=1&x={}", nested(129))).is_err(), "skipped or not");
@@ -387,6 +387,6 @@ proptest! {
 #[test]
 fn settings_are_keys() {
     let values = jsv::Options::new().depth_limit(1);
-    let settings = [Options::new(), Options::new().values(values), Options::new()];
+    let settings = [Options::new(), Options::new().options(values), Options::new()];
     assert_eq!(std::collections::HashSet::from(settings).len(), 2);
 }

@@ -8,8 +8,7 @@ use std::fmt::Write as _;
 use std::io::{self, BufWriter, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use jsv::stream::{self, ListWriter};
-use jsv::{Category, Error, ErrorKind, Options, OwnedValue, StreamDeserializer};
+use jsv::{Category, Error, ErrorKind, Options, OwnedValue, StreamDeserializer, StreamSerializer, stream};
 use pieces::{Failing, Pieces};
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
@@ -107,24 +106,24 @@ proptest! {
     #[test]
     fn limits_do_not_depend_on_the_pieces(text in texts(), limit in 0usize..12, size in 1usize..5) {
         for framing in FRAMINGS {
-            let expected = shown(stream::<_, OwnedValue>(text.as_bytes(), framing).item_limit(limit));
+            let expected = shown(stream::<_, OwnedValue>(text.as_bytes(), framing).value_limit(limit));
             let pieces = Pieces::new(text.as_bytes(), &[size]);
-            let found = shown(stream::<_, OwnedValue>(pieces, framing).item_limit(limit));
+            let found = shown(stream::<_, OwnedValue>(pieces, framing).value_limit(limit));
             prop_assert_eq!(found, expected, "{:?} {:?}", &text, framing);
         }
     }
 
     #[test]
     fn written_lists_and_lines_read_back(texts in prop::collection::vec(".{0,9}|[,:\"\\[\\]{}\r\n a]{1,9}", 0..9)) {
-        let mut list = ListWriter::new(Vec::new());
-        let mut lines = ListWriter::lines(Vec::new());
+        let mut list = StreamSerializer::items(Vec::new());
+        let mut lines = StreamSerializer::lines(Vec::new());
         for text in &texts {
             list.serialize(text).unwrap();
             lines.serialize([text]).unwrap();
         }
         let list = list.finish().unwrap();
         prop_assert_eq!(&list, &jsv::to_vec(&texts).unwrap());
-        let items: Result<Vec<String>, _> = stream::from_reader(Pieces::new(&list, &[1])).collect();
+        let items: Result<Vec<String>, _> = StreamDeserializer::items(Pieces::new(&list, &[1])).collect();
         prop_assert_eq!(&items.unwrap(), &texts);
         let lines = lines.finish().unwrap();
         let items: Result<Vec<(String,)>, _> = StreamDeserializer::lines(Pieces::new(&lines, &[1, 7])).collect();
@@ -151,7 +150,8 @@ fn errors_name_item_and_place() {
         ("[{}]", "[0]: missing field `id` (line 1, column 2)"),
     ] {
         for sizes in [&[1][..], &[64]] {
-            let values: Vec<_> = stream::from_reader::<_, Row>(Pieces::new(text.as_bytes(), sizes)).collect();
+            let values: Vec<_> =
+                StreamDeserializer::<_, Row>::items(Pieces::new(text.as_bytes(), sizes)).collect();
             let errors: Vec<_> =
                 values.iter().filter_map(|value| value.as_ref().err()).map(Error::to_string).collect();
             assert_eq!(errors, [expected], "{text:?}");
@@ -180,7 +180,7 @@ fn a_missing_quote_costs_one_line_and_the_error_names_it() {
 #[test]
 fn bytes_that_are_not_utf8() {
     let list = b"[a,b\xFFc,d]";
-    let found = shown(stream::from_reader::<_, String>(Pieces::new(list, &[1])));
+    let found = shown(StreamDeserializer::<_, String>::items(Pieces::new(list, &[1])));
     assert_eq!(found.len(), 2);
     assert!(found[1].as_ref().unwrap_err().contains("InvalidUtf8"), "{found:?}");
     let lines = b"[1]\n[2\xFF\xFF,\xC3\n[3]\n\xE2\x82";
@@ -216,7 +216,7 @@ fn a_failing_reader_loses_nothing() {
 #[test]
 fn white_space_is_an_option() {
     let text = "[\n\t{ a: 1 },\n\t{ a: 2 }\n]\n";
-    let items = stream::from_reader::<_, Record>(Pieces::new(text.as_bytes(), &[1]));
+    let items = StreamDeserializer::<_, Record>::items(Pieces::new(text.as_bytes(), &[1]));
     let items: Result<Vec<_>, _> = items.options(Options::new().insignificant_whitespace(true)).collect();
     assert_eq!(items.unwrap().iter().map(|record| record.a).collect::<Vec<_>>(), [Some(1), Some(2)]);
 }
@@ -242,7 +242,7 @@ impl Write for Slow {
 #[test]
 fn a_failing_writer_is_tried_again() {
     let mut file = Slow(Vec::new(), false);
-    let mut list = ListWriter::new(&mut file);
+    let mut list = StreamSerializer::items(&mut file);
     let mut failures = 0;
     for item in ["a", "b,c"] {
         list.serialize(item).unwrap();
@@ -261,7 +261,7 @@ fn a_writer_that_is_dropped_flushes() {
     for (lines, expected) in [(true, "1\n2\n"), (false, "[1,2")] {
         let mut file = Vec::new();
         let output = BufWriter::new(&mut file);
-        let mut list = if lines { ListWriter::lines(output) } else { ListWriter::new(output) };
+        let mut list = if lines { StreamSerializer::lines(output) } else { StreamSerializer::items(output) };
         list.serialize(1).unwrap();
         list.serialize(2).unwrap();
         drop(list);
@@ -288,7 +288,7 @@ impl Write for Bomb {
 fn a_writer_that_panicked_is_not_called_again() {
     let mut file = Bomb(0);
     let written = catch_unwind(AssertUnwindSafe(|| {
-        let mut list = ListWriter::new(&mut file);
+        let mut list = StreamSerializer::items(&mut file);
         list.serialize("a").unwrap();
         list.flush()
     }));
@@ -300,7 +300,7 @@ fn a_writer_that_panicked_is_not_called_again() {
 fn columns_count_characters_however_long_the_line() {
     for length in [1, 254, 255, 256, 511, 70_000] {
         let text = format!("[[{},1],[x]]", "é".repeat(length));
-        let error = stream::from_reader::<_, (u8,)>(text.as_bytes()).nth(1).unwrap().unwrap_err();
+        let error = StreamDeserializer::<_, (u8,)>::items(text.as_bytes()).nth(1).unwrap().unwrap_err();
         assert_eq!((error.column(), error.offset()), (length + 8, Some(2 * length + 7)));
     }
 }
@@ -308,7 +308,7 @@ fn columns_count_characters_however_long_the_line() {
 #[test]
 fn a_line_of_more_than_one_is_refused() {
     let raw: Vec<jsv::RawValue<'_>> = jsv::from_str("[{a:x\ny},b\nc,q\r,a\"b\n\"c,\"d\ne\",z]").unwrap();
-    let mut lines = ListWriter::lines(Vec::new());
+    let mut lines = StreamSerializer::lines(Vec::new());
     let written: Vec<_> = raw.iter().map(|item| lines.serialize(item).is_ok()).collect();
     assert_eq!(written, [false, false, false, false, true, true]);
     assert_eq!(lines.finish().unwrap(), b"\"d\ne\"\nz\n");

@@ -60,13 +60,16 @@ fn options_and_limits_are_those_of_the_reader() {
     let text = "[ 1, 2 , 345678 ]";
     let open = |input| {
         let options = Options::new().insignificant_whitespace(true);
-        AsyncStreamDeserializer::<_, String>::items(input).options(options).item_limit(4)
+        AsyncStreamDeserializer::<_, String>::items(input).options(options).value_limit(4)
     };
     for at in 0..=text.len() {
         let found = all(open(Split::new(text, at)));
         let (error, values) = found.split_last().unwrap();
         assert_eq!(values.iter().flatten().collect::<Vec<_>>(), ["1", "2"], "split at {at}");
-        assert!(matches!(error.as_ref().unwrap_err().kind(), ErrorKind::ItemLimit { limit: 4 }), "{error:?}");
+        assert!(
+            matches!(error.as_ref().unwrap_err().kind(), ErrorKind::ValueLimit { limit: 4, .. }),
+            "{error:?}"
+        );
     }
 }
 

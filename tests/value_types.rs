@@ -299,7 +299,7 @@ fn raw_values_are_made_of_values() {
     let deep = |levels| (1..levels).fold(jsv!([]), |list, _| jsv!([list]));
     assert!(to_raw_value(&deep(128)).is_ok());
     let error = to_raw_value(&deep(129)).unwrap_err();
-    assert!(matches!(error.kind(), ErrorKind::DepthLimit { limit: 128 }), "{error}");
+    assert!(matches!(error.kind(), ErrorKind::DepthLimit { limit: 128, .. }), "{error}");
 }
 
 #[test]

@@ -36,6 +36,7 @@ impl ReaderBuilder {
     /// assert_eq!(rows, [(1, 2)]);
     /// # Ok::<(), jsv::Error>(())
     /// ```
+    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
@@ -129,7 +130,7 @@ impl ReaderBuilder {
     /// ```
     /// let mut reader = jsv::csv::ReaderBuilder::new().record_limit(8).from_reader("a,b\n1,\"2\n3,4\n5,6\n".as_bytes());
     /// let error = reader.read_row::<(u8, u8)>().unwrap_err();
-    /// assert!(matches!(error.kind(), jsv::ErrorKind::RecordLimit { limit: 8 }));
+    /// assert!(matches!(error.kind(), jsv::ErrorKind::RecordLimit { limit: 8, .. }));
     /// assert_eq!(error.line(), 2);
     /// ```
     pub fn record_limit(&mut self, bytes: usize) -> &mut Self {

@@ -20,7 +20,7 @@ impl Dialect {
     /// The dialect, if its records can be told apart.
     ///
     /// # Errors
-    /// [`Unsupported`](ErrorKind::Unsupported): a character outside ASCII, which a byte cannot name; one that ends
+    /// [`InvalidDialect`](ErrorKind::InvalidDialect): a character outside ASCII, which a byte cannot name; one that ends
     /// lines; a quote that is syntax of JSV or NUL; the same one twice.
     pub(crate) fn check(self) -> Result<Self> {
         let Dialect { delimiter, quote } = self;
@@ -28,13 +28,13 @@ impl Dialect {
         refuse_line_break(quote, "a quote must be an ASCII character other than CR and LF")?;
         if b":,{}[]".contains(&quote) {
             // Nested cells in such quotes could not be told from what they hold.
-            return Err(Error::new(ErrorKind::Unsupported("a quote must not be syntax of JSV")));
+            return Err(Error::new(ErrorKind::InvalidDialect("a quote must not be syntax of JSV")));
         }
         if quote == 0 {
-            return Err(Error::new(ErrorKind::Unsupported("a quote must not be NUL")));
+            return Err(Error::new(ErrorKind::InvalidDialect("a quote must not be NUL")));
         }
         if delimiter == quote {
-            return Err(Error::new(ErrorKind::Unsupported("the delimiter and the quote must differ")));
+            return Err(Error::new(ErrorKind::InvalidDialect("the delimiter and the quote must differ")));
         }
         Ok(self)
     }
@@ -44,7 +44,7 @@ fn refuse_line_break(byte: u8, message: &'static str) -> Result<()> {
     if byte.is_ascii() && byte != b'\r' && byte != b'\n' {
         Ok(())
     } else {
-        Err(Error::new(ErrorKind::Unsupported(message)))
+        Err(Error::new(ErrorKind::InvalidDialect(message)))
     }
 }
 
@@ -73,10 +73,10 @@ impl Terminator {
     pub(crate) fn check(self, dialect: Dialect) -> Result<Self> {
         match self {
             Terminator::Any(byte) if !byte.is_ascii() => {
-                Err(Error::new(ErrorKind::Unsupported("a terminator must be an ASCII character")))
+                Err(Error::new(ErrorKind::InvalidDialect("a terminator must be an ASCII character")))
             }
             Terminator::Any(byte) if byte == dialect.delimiter || byte == dialect.quote => Err(Error::new(
-                ErrorKind::Unsupported("the terminator must differ from the delimiter and the quote"),
+                ErrorKind::InvalidDialect("the terminator must differ from the delimiter and the quote"),
             )),
             terminator => Ok(terminator),
         }

@@ -8,7 +8,7 @@
 //! | read cells without a type | [`records`], [`Reader::records`] |
 //! | read another dialect, no header, or records of different lengths | [`ReaderBuilder`] |
 //! | find all damage in a text | [`validate`] |
-//! | write rows at once | [`to_string`], [`to_writer`] |
+//! | write rows at once | [`to_string`], [`to_vec`], [`to_writer`] |
 //! | write row by row | [`Writer`] |
 //! | write another dialect, no header, or other columns | [`WriterBuilder`] |
 //!
@@ -45,12 +45,12 @@ pub use builder::ReaderBuilder;
 pub use dialect::Terminator;
 pub use field_names::header_of;
 #[cfg(feature = "std")]
-pub use reader::{DeserializeRecords, RawRecords, Reader};
+pub use reader::{Reader, ReaderRecords, ReaderRows};
 pub use record::{Record, RecordIter};
 pub use rows::{Records, Rows};
 #[cfg(feature = "std")]
 pub use writer::{Writer, to_writer};
-pub use writer::{WriterBuilder, to_string};
+pub use writer::{WriterBuilder, to_string, to_vec};
 
 use crate::error::{Error, Result};
 
@@ -109,21 +109,28 @@ pub fn rows<'de, T: Deserialize<'de>>(text: &'de str) -> Rows<'de, T> {
     ReaderBuilder::new().rows(text)
 }
 
-/// The raw records of a text, without a header, borrowing from it.
+/// The raw records of a text behind its header, borrowing from it.
 ///
 /// ```
-/// let mut records = jsv::csv::records("a,\"b,c\"\n");
+/// let mut records = jsv::csv::records("id,text\n7,\"b,c\"\n");
 /// let record = records.next().unwrap()?;
 /// assert_eq!(record.get(1).as_deref(), Some("b,c"));
 /// # Ok::<(), jsv::Error>(())
 /// ```
+///
+/// Where there is no header, or records differ in length, a [`ReaderBuilder`] says so:
+///
+/// ```
+/// let records = jsv::csv::ReaderBuilder::new().has_headers(false).flexible(true).records("1,2\n3\n");
+/// assert_eq!(records.flatten().map(|record| record.len()).collect::<Vec<_>>(), [2, 1]);
+/// ```
 pub fn records(text: &str) -> Records<'_> {
-    ReaderBuilder::new().has_headers(false).flexible(true).records(text)
+    ReaderBuilder::new().records(text)
 }
 
 /// Every structural error of a text that starts with a header, up to `limit` of them: stray and missing quotes, records
-/// of another length than the header, nested cells without quotes that are too deep. Where there is none, [`records`] reads all
-/// of the text.
+/// of another length than the header, nested cells without quotes that are too deep. Where there is none,
+/// [`ReaderBuilder::validate`] can be told so.
 ///
 /// What is left of a damaged record may be an error of its own. Whether cells mean what a type asks for is for
 /// [`rows`] to say, which goes on after errors too.

@@ -9,7 +9,7 @@ use std::io::Read;
 
 use serde::de::{Deserialize, DeserializeOwned};
 
-pub use self::iterators::{DeserializeRecords, RawRecords};
+pub use self::iterators::{ReaderRecords, ReaderRows};
 use super::engine::{Engine, Failure, Next};
 use super::header::Header;
 use super::last::LastRecord;
@@ -82,8 +82,8 @@ impl<R: Read> Reader<R> {
     /// let rows: Vec<Option<[u8; 1]>> = reader.deserialize().map(Result::ok).collect();
     /// assert_eq!(rows, [Some([1]), None, Some([3])]);
     /// ```
-    pub fn deserialize<T: DeserializeOwned>(&mut self) -> DeserializeRecords<&mut Self, T> {
-        DeserializeRecords::new(self)
+    pub fn deserialize<T: DeserializeOwned>(&mut self) -> ReaderRows<&mut Self, T> {
+        ReaderRows::new(self)
     }
 
     /// The rows, as a type, in an iterator that owns the reader.
@@ -95,8 +95,8 @@ impl<R: Read> Reader<R> {
     ///
     /// assert_eq!(numbers("a\n1\n2\n".as_bytes()).flatten().count(), 2);
     /// ```
-    pub fn into_deserialize<T: DeserializeOwned>(self) -> DeserializeRecords<Self, T> {
-        DeserializeRecords::new(self)
+    pub fn into_deserialize<T: DeserializeOwned>(self) -> ReaderRows<Self, T> {
+        ReaderRows::new(self)
     }
 
     /// The raw records; each error is one item.
@@ -108,8 +108,8 @@ impl<R: Read> Reader<R> {
     /// }
     /// # Ok::<(), jsv::Error>(())
     /// ```
-    pub fn records(&mut self) -> RawRecords<&mut Self> {
-        RawRecords::new(self)
+    pub fn records(&mut self) -> ReaderRecords<&mut Self> {
+        ReaderRecords::new(self)
     }
 
     /// The raw records, in an iterator that owns the reader.
@@ -118,8 +118,8 @@ impl<R: Read> Reader<R> {
     /// let records = jsv::csv::Reader::from_reader("a\n1\n2\n".as_bytes()).into_records();
     /// assert_eq!(records.flatten().count(), 2);
     /// ```
-    pub fn into_records(self) -> RawRecords<Self> {
-        RawRecords::new(self)
+    pub fn into_records(self) -> ReaderRecords<Self> {
+        ReaderRecords::new(self)
     }
 
     /// The header's names, which are read now if nothing has been read yet. `None` where there is no header.

@@ -22,7 +22,7 @@ use crate::text::quote;
 /// The cells of one record as texts, CSV-unquoted and nothing more (SPEC §6, §7).
 ///
 /// ```
-/// for record in jsv::csv::records("1,\"say \"\"hi\"\"\",[a,b]\r\n") {
+/// for record in jsv::csv::records("id,text,tags\r\n1,\"say \"\"hi\"\"\",[a,b]\r\n") {
 ///     let record = record?;
 ///     assert_eq!(record.len(), 3);
 ///     assert_eq!(record.get(1).as_deref(), Some("say \"hi\""));
@@ -43,7 +43,7 @@ impl Record<'_> {
     ///
     /// ```
     /// let mut record = jsv::csv::Record::new();
-    /// assert!(jsv::csv::records("1,2\n").read_into(&mut record)?);
+    /// assert!(jsv::csv::records("a,b\n1,2\n").read_record(&mut record)?);
     /// assert_eq!(record.len(), 2);
     /// # Ok::<(), jsv::Error>(())
     /// ```
@@ -54,7 +54,7 @@ impl Record<'_> {
     /// How many cells there are.
     ///
     /// ```
-    /// let record = jsv::csv::records("1,\"say \"\"hi\"\"\"\n").next().unwrap()?;
+    /// let record = jsv::csv::records("id,text\n1,\"say \"\"hi\"\"\"\n").next().unwrap()?;
     /// assert_eq!(record.len(), 2);
     /// # Ok::<(), jsv::Error>(())
     /// ```
@@ -76,7 +76,7 @@ impl Record<'_> {
     /// The text of the cell at `index`, borrowed unless it has doubled quotes.
     ///
     /// ```
-    /// let record = jsv::csv::records("1,\"say \"\"hi\"\"\"\n").next().unwrap()?;
+    /// let record = jsv::csv::records("id,text\n1,\"say \"\"hi\"\"\"\n").next().unwrap()?;
     /// assert_eq!(record.get(1).as_deref(), Some("say \"hi\""));
     /// assert_eq!(record.get(2), None);
     /// # Ok::<(), jsv::Error>(())
@@ -88,7 +88,7 @@ impl Record<'_> {
     /// The texts of the cells.
     ///
     /// ```
-    /// let record = jsv::csv::records("1,\"say \"\"hi\"\"\"\n").next().unwrap()?;
+    /// let record = jsv::csv::records("id,text\n1,\"say \"\"hi\"\"\"\n").next().unwrap()?;
     /// assert_eq!(record.iter().collect::<Vec<_>>(), ["1", "say \"hi\""]);
     /// # Ok::<(), jsv::Error>(())
     /// ```
@@ -99,7 +99,7 @@ impl Record<'_> {
     /// The cell at `index` as it stands in the file, without its outer quotes.
     ///
     /// ```
-    /// let record = jsv::csv::records("1,\"say \"\"hi\"\"\"\n").next().unwrap()?;
+    /// let record = jsv::csv::records("id,text\n1,\"say \"\"hi\"\"\"\n").next().unwrap()?;
     /// assert_eq!(record.raw(1), Some("say \"\"hi\"\""));
     /// # Ok::<(), jsv::Error>(())
     /// ```
@@ -111,7 +111,7 @@ impl Record<'_> {
     /// The bytes of the cell at `index`: those of [`raw`](Self::raw), without a look at where characters start.
     ///
     /// ```
-    /// let record = jsv::csv::records("1,\"say \"\"hi\"\"\"\n").next().unwrap()?;
+    /// let record = jsv::csv::records("id,text\n1,\"say \"\"hi\"\"\"\n").next().unwrap()?;
     /// assert_eq!(record.raw_bytes(0), Some(&b"1"[..]));
     /// assert_eq!(record.raw_bytes(1), record.raw(1).map(str::as_bytes));
     /// # Ok::<(), jsv::Error>(())
@@ -124,7 +124,7 @@ impl Record<'_> {
     /// Whether the cell at `index` stands in quotes.
     ///
     /// ```
-    /// let record = jsv::csv::records("1,\"say \"\"hi\"\"\"\n").next().unwrap()?;
+    /// let record = jsv::csv::records("id,text\n1,\"say \"\"hi\"\"\"\n").next().unwrap()?;
     /// assert_eq!((record.is_quoted(0), record.is_quoted(1)), (false, true));
     /// # Ok::<(), jsv::Error>(())
     /// ```
@@ -136,7 +136,7 @@ impl Record<'_> {
     /// Where the cell at `index` stands in [`as_str`](Self::as_str), in bytes, without its outer quotes.
     ///
     /// ```
-    /// let record = jsv::csv::records("1,\"say \"\"hi\"\"\"\n").next().unwrap()?;
+    /// let record = jsv::csv::records("id,text\n1,\"say \"\"hi\"\"\"\n").next().unwrap()?;
     /// assert_eq!(record.range(1).map(|range| &record.as_str()[range]), record.raw(1));
     /// # Ok::<(), jsv::Error>(())
     /// ```
@@ -148,7 +148,7 @@ impl Record<'_> {
     /// The record as it stands in the file, line end and all.
     ///
     /// ```
-    /// let record = jsv::csv::records("1,2\r\n").next().unwrap()?;
+    /// let record = jsv::csv::records("a,b\r\n1,2\r\n").next().unwrap()?;
     /// assert_eq!(record.as_str(), "1,2\r\n");
     /// # Ok::<(), jsv::Error>(())
     /// ```
@@ -160,7 +160,7 @@ impl Record<'_> {
     /// The record's number, counted from 1, the header aside.
     ///
     /// ```
-    /// let numbers: Vec<u64> = jsv::csv::records("a\nb\n").flatten().map(|record| record.number()).collect();
+    /// let numbers: Vec<u64> = jsv::csv::records("name\na\nb\n").flatten().map(|record| record.number()).collect();
     /// assert_eq!(numbers, [1, 2]);
     /// ```
     #[inline]
@@ -171,7 +171,7 @@ impl Record<'_> {
     /// The same record, owning its text.
     ///
     /// ```
-    /// let text = String::from("1,2\n");
+    /// let text = String::from("a,b\n1,2\n");
     /// let record: jsv::csv::Record<'static> = jsv::csv::records(&text).next().unwrap()?.into_owned();
     /// drop(text);
     /// assert_eq!(record.get(1).as_deref(), Some("2"));
@@ -228,7 +228,7 @@ impl Record<'_> {
 /// The texts of a record's cells: what [`Record::iter`] gives.
 ///
 /// ```
-/// let record = jsv::csv::records("1,2\n").next().unwrap()?;
+/// let record = jsv::csv::records("a,b\n1,2\n").next().unwrap()?;
 /// let mut writer = jsv::csv::Writer::from_writer(Vec::new());
 /// writer.write_record(&record)?;
 /// assert_eq!(writer.into_inner()?, b"1,2\r\n");

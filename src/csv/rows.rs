@@ -100,7 +100,7 @@ impl<'de, T: Deserialize<'de>> Iterator for Rows<'de, T> {
 /// The raw records of a CSV text: what [`csv::records`](super::records) gives.
 ///
 /// ```
-/// let records: jsv::csv::Records = jsv::csv::records("1,2\n3,4\n");
+/// let records: jsv::csv::Records = jsv::csv::records("a,b\n1,2\n3,4\n");
 /// assert_eq!(records.flatten().map(|record| record.len()).sum::<usize>(), 4);
 /// ```
 pub struct Records<'a> {
@@ -117,7 +117,7 @@ impl<'a> Records<'a> {
     /// The header's names, as [`Rows::headers`] has them.
     ///
     /// ```
-    /// let mut records = jsv::csv::ReaderBuilder::new().records("Id, Age\n1,2\n");
+    /// let mut records = jsv::csv::records("Id, Age\n1,2\n");
     /// assert_eq!(records.headers()?, Some(&["Id".to_string(), "Age".to_string()][..]));
     /// assert_eq!(records.count(), 1);
     /// # Ok::<(), jsv::Error>(())
@@ -132,9 +132,9 @@ impl<'a> Records<'a> {
     /// Where the record read last starts in the text. Lines are counted when this is called, each once.
     ///
     /// ```
-    /// let mut records = jsv::csv::records("\"a\n\"\nb\n");
+    /// let mut records = jsv::csv::records("Name\n\"a\n\"\nb\n");
     /// records.by_ref().for_each(drop);
-    /// assert_eq!(records.record_position().line, 3);
+    /// assert_eq!(records.record_position().line, 4);
     /// ```
     pub fn record_position(&mut self) -> Position {
         self.source.record_position()
@@ -143,9 +143,9 @@ impl<'a> Records<'a> {
     /// Reads the next record into `record`, whose memory is reused; `false` at the end.
     ///
     /// ```
-    /// let mut records = jsv::csv::records("1,2\n3,4\n");
+    /// let mut records = jsv::csv::records("a,b\n1,2\n3,4\n");
     /// let mut record = jsv::csv::Record::new();
-    /// while records.read_into(&mut record)? {
+    /// while records.read_record(&mut record)? {
     ///     assert_eq!(record.len(), 2);
     /// }
     /// # Ok::<(), jsv::Error>(())
@@ -153,7 +153,7 @@ impl<'a> Records<'a> {
     ///
     /// # Errors
     /// Damaged text, or a record of another length than the header unless `flexible`.
-    pub fn read_into(&mut self, record: &mut Record<'a>) -> Result<bool> {
+    pub fn read_record(&mut self, record: &mut Record<'a>) -> Result<bool> {
         let Some(found) = self.source.advance() else { return Ok(false) };
         let start = found?;
         let text = self.source.text;
@@ -172,7 +172,7 @@ impl<'a> Iterator for Records<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let mut record = Record::new();
-        match self.read_into(&mut record) {
+        match self.read_record(&mut record) {
             Ok(true) => Some(Ok(record)),
             Ok(false) => None,
             Err(error) => Some(Err(error)),

@@ -4,7 +4,6 @@
 #![cfg(feature = "tokio")]
 
 use alloc::string::String;
-use alloc::vec::Vec;
 use core::future::poll_fn;
 use core::marker::PhantomData;
 use core::pin::Pin;
@@ -65,17 +64,20 @@ impl<R: AsyncRead + Unpin> AsyncReader<R> {
     /// # let Poll::Ready(headers) = headers.as_mut().poll(&mut context) else { unreachable!() };
     /// # headers
     /// # };
-    /// assert_eq!(headers?, Some(vec!["Id".to_string(), "Age".to_string()]));
+    /// assert_eq!(headers?, Some(&["Id".to_string(), "Age".to_string()][..]));
     /// # Ok::<(), jsv::Error>(())
     /// ```
     ///
     /// # Errors
     /// A damaged header, or an I/O error.
-    pub async fn headers(&mut self) -> Result<Option<Vec<String>>> {
-        let names =
-            |reader: &mut Reader<Arrived>| Some(reader.headers().map(|names| names.map(<[_]>::to_vec)));
+    pub async fn headers(&mut self) -> Result<Option<&[String]>> {
+        let read = |reader: &mut Reader<Arrived>| Some(reader.headers().map(|_| ()));
         let failed = || Err(io::Error::other("the input has failed before").into());
-        poll_fn(|context| self.arriving.poll(context, names, Reader::input_mut)).await.unwrap_or_else(failed)
+        poll_fn(|context| self.arriving.poll(context, read, Reader::input_mut))
+            .await
+            .unwrap_or_else(failed)?;
+        // They are there now.
+        self.arriving.reader.headers()
     }
 
     /// Reads rows by these names; the file's first record is then a row, unless it has been read as the header.

@@ -1,6 +1,8 @@
 //! Writing CSV: all rows at once, or one at a time to a writer. Floor 4.
 
+use alloc::borrow::ToOwned;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +58,19 @@ const BUFFER: usize = 32 * 1024;
 /// own `Serialize`.
 pub fn to_string<T: Serialize + ?Sized>(rows: &T) -> Result<String> {
     WriterBuilder::new().to_string(rows)
+}
+
+/// Writes rows as bytes of a CSV file: [`to_string`] with another result.
+///
+/// ```
+/// assert_eq!(jsv::csv::to_vec(&[(1, "é")])?, "1,é\r\n".as_bytes());
+/// # Ok::<(), jsv::Error>(())
+/// ```
+///
+/// # Errors
+/// Those of [`to_string`].
+pub fn to_vec<T: Serialize + ?Sized>(rows: &T) -> Result<Vec<u8>> {
+    to_string(rows).map(String::into_bytes)
 }
 
 /// Settings for writing CSV, named as in the `csv` crate.
@@ -171,9 +186,9 @@ impl WriterBuilder {
     pub fn header<I>(&mut self, names: I) -> &mut Self
     where
         I: IntoIterator,
-        I::Item: Into<String>,
+        I::Item: AsRef<str>,
     {
-        self.settings.header = Some(names.into_iter().map(Into::into).collect());
+        self.settings.header = Some(names.into_iter().map(|name| name.as_ref().to_owned()).collect());
         self
     }
 
@@ -258,7 +273,7 @@ impl WriterBuilder {
     /// ```
     ///
     /// # Errors
-    /// Those of [`to_string`], and [`Unsupported`](crate::ErrorKind::Unsupported) for characters that no dialect can
+    /// Those of [`to_string`], and [`InvalidDialect`](crate::ErrorKind::InvalidDialect) for characters that no dialect can
     /// have.
     pub fn to_string<T: Serialize + ?Sized>(&self, rows: &T) -> Result<String> {
         let mut table = Table::of_all(self.settings.clone());

@@ -22,7 +22,7 @@ const NEIGHBOUR: usize = 160;
 /// use miette::SourceCode;
 ///
 /// let text = "one\ntwo\nthree\n";
-/// let place = Position { offset: 5, line: 2, column: 2 };
+/// let place = Position::new(5, 2, 2);
 /// let excerpt = Excerpt::new("numbers.txt", text.as_bytes(), 0, place).unwrap();
 /// let contents = excerpt.read_span(&(5, 1).into(), 0, 0)?;
 /// assert_eq!((contents.data(), contents.line(), contents.column()), (&b"w"[..], 1, 1));

@@ -38,7 +38,7 @@ impl Display for Segment {
     }
 }
 
-/// What kind of thing went wrong.
+/// What kind of thing went wrong. The texts in it are for people, and may change in any version.
 ///
 /// ```
 /// let error = jsv::from_str::<u8>("256").unwrap_err();
@@ -56,6 +56,7 @@ pub enum ErrorKind {
     InvalidUtf8,
     /// The grammar wants something else here (SPEC §2, §6).
     #[error("expected {expected}, found {found}")]
+    #[non_exhaustive]
     Syntax {
         /// What may stand here.
         expected: &'static str,
@@ -64,6 +65,7 @@ pub enum ErrorKind {
     },
     /// A map or list that the text, CSV cell, line or value of a query string ends within.
     #[error("expected {expected}, found the end of the text")]
+    #[non_exhaustive]
     EndOfText {
         /// What may stand here.
         expected: &'static str,
@@ -77,12 +79,14 @@ pub enum ErrorKind {
     /// More open maps and lists than [`Options::depth_limit`](crate::Options::depth_limit) allows, or than the type has stack
     /// for.
     #[error("more than {limit} levels of maps and lists")]
+    #[non_exhaustive]
     DepthLimit {
         /// The limit in force.
         limit: usize,
     },
     /// A text that does not mean what the type asked for (SPEC §4).
     #[error("expected {expected}, found {found}")]
+    #[non_exhaustive]
     InvalidType {
         /// What the type asks for.
         expected: String,
@@ -91,6 +95,7 @@ pub enum ErrorKind {
     },
     /// A number that its type cannot hold.
     #[error("{found} is out of range for {expected}")]
+    #[non_exhaustive]
     OutOfRange {
         /// The type's name.
         expected: &'static str,
@@ -99,6 +104,7 @@ pub enum ErrorKind {
     },
     /// A name that no variant of the enum has.
     #[error("unknown variant {found}, expected {expected}")]
+    #[non_exhaustive]
     UnknownVariant {
         /// The names of the variants.
         expected: String,
@@ -107,6 +113,7 @@ pub enum ErrorKind {
     },
     /// A key that no field of the struct has, where unknown fields are denied.
     #[error("unknown field {found}, expected {expected}")]
+    #[non_exhaustive]
     UnknownField {
         /// The names of the fields.
         expected: String,
@@ -121,6 +128,7 @@ pub enum ErrorKind {
     DuplicateField(String),
     /// A list, tuple or record of another length than its type or header asks for.
     #[error("expected {expected}, found {found}")]
+    #[non_exhaustive]
     InvalidLength {
         /// What was asked for.
         expected: String,
@@ -129,12 +137,14 @@ pub enum ErrorKind {
     },
     /// Text between a quoted CSV cell and the next separator (SPEC §6).
     #[error("expected a separator or the record's end after the closing quote, found {found}")]
+    #[non_exhaustive]
     TextAfterQuote {
         /// The character that stands there.
         found: String,
     },
     /// A CSV record longer than the limit, such as a missing quote makes.
     #[error("record longer than {limit} bytes")]
+    #[non_exhaustive]
     RecordLimit {
         /// The limit in force, in bytes.
         limit: usize,
@@ -142,16 +152,20 @@ pub enum ErrorKind {
     /// A value longer than the limit of a [`StreamDeserializer`](crate::StreamDeserializer), such as a missing quote
     /// makes; the place is that of the quote, where one is open.
     #[error("value longer than {limit} bytes")]
-    ItemLimit {
+    #[non_exhaustive]
+    ValueLimit {
         /// The limit in force, in bytes.
         limit: usize,
     },
     /// A key that is not a scalar.
     #[error("a map key must be a string, character, boolean, number or unit variant")]
     KeyNotScalar,
-    /// A value that the format has no place for, or a type or a setting that cannot be used here.
+    /// A value that the format has no place for, or a type that cannot be used here.
     #[error("{0}")]
     Unsupported(&'static str),
+    /// Delimiter, quote and terminator that make no CSV file that can be read.
+    #[error("{0}")]
+    InvalidDialect(&'static str),
     /// A message from a type's own `Serialize` or `Deserialize`.
     #[error("{0}")]
     Custom(String),
@@ -166,12 +180,13 @@ pub enum ErrorKind {
 /// assert_eq!(category("[one]"), Err(jsv::Category::Data));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Category {
     /// The reader or the writer failed.
     Io,
     /// The text breaks the grammar.
     Syntax,
-    /// The text is well-formed but does not mean what the type asks for.
+    /// The text is well-formed but does not mean what the type asks for; or a value, a type or a dialect cannot be.
     Data,
     /// The text ends too early: more of it may mend that. A cell of a whole CSV record, a value of a query string that others
     /// follow, or a line of [`stream::lines`](crate::stream::lines) that does, is damaged instead ([`Syntax`](Self::Syntax)).

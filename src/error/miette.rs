@@ -114,7 +114,7 @@ impl Error {
     /// use std::io::{Read, Seek, SeekFrom};
     ///
     /// # let mut file = std::io::Cursor::new(format!("[{}x]", "1,".repeat(1_000_000)));
-    /// let error = jsv::stream::from_reader::<_, u8>(&mut file).find_map(Result::err).unwrap();
+    /// let error = jsv::StreamDeserializer::<_, u8>::items(&mut file).find_map(Result::err).unwrap();
     /// let origin = error.offset().unwrap_or_default().saturating_sub(256);
     /// let mut window = Vec::new();
     /// file.seek(SeekFrom::Start(origin as u64))?;
@@ -255,7 +255,7 @@ fn help(error: &Error) -> Option<&'static str> {
             "a cell with a separator in it needs quotes; `flexible` takes records of any length"
         }
         ErrorKind::RecordLimit { .. } => "a closing quote may be missing; `record_limit` sets another limit",
-        ErrorKind::ItemLimit { .. } => "a closing quote may be missing; `item_limit` sets another limit",
+        ErrorKind::ValueLimit { .. } => "a closing quote may be missing; `value_limit` sets another limit",
         ErrorKind::DuplicateField(_) => "names match in any case",
         _ => return None,
     })
@@ -279,9 +279,10 @@ fn code(kind: &ErrorKind) -> &'static str {
         ErrorKind::InvalidLength { .. } => "jsv::invalid_length",
         ErrorKind::TextAfterQuote { .. } => "jsv::text_after_quote",
         ErrorKind::RecordLimit { .. } => "jsv::record_limit",
-        ErrorKind::ItemLimit { .. } => "jsv::item_limit",
+        ErrorKind::ValueLimit { .. } => "jsv::value_limit",
         ErrorKind::KeyNotScalar => "jsv::key_not_scalar",
         ErrorKind::Unsupported(_) => "jsv::unsupported",
+        ErrorKind::InvalidDialect(_) => "jsv::invalid_dialect",
         ErrorKind::Custom(_) => "jsv::custom",
     }
 }

@@ -10,6 +10,7 @@
 /// # Ok::<(), jsv::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub struct Position {
     /// Bytes from the start of the input, byte order mark included.
     pub offset: usize,
@@ -22,6 +23,16 @@ pub struct Position {
 impl Position {
     /// The start of an input.
     pub const START: Position = Position { offset: 0, line: 1, column: 1 };
+
+    /// A place, of a program's own counting: lines and columns count from 1.
+    ///
+    /// ```
+    /// assert_eq!(jsv::Position::new(0, 1, 1), jsv::Position::START);
+    /// ```
+    #[must_use]
+    pub const fn new(offset: usize, line: usize, column: usize) -> Self {
+        Position { offset, line, column }
+    }
 
     /// The place after `text`, where `text` starts here.
     #[must_use]

@@ -7,12 +7,13 @@ use crate::error::{ErrorKind, quoted_excerpt};
 /// What is left of the input where a parser stopped, and why it did.
 ///
 /// ```
-/// use jsv::grammar::{Error, Reason, colon};
+/// use jsv::grammar::{Reason, colon};
 ///
-/// let error = Error { rest: "a", reason: Reason::Expected("`:`") };
-/// assert_eq!(colon("a"), Err(nom::Err::Error(error)));
+/// let Err(nom::Err::Error(error)) = colon("a") else { unreachable!() };
+/// assert_eq!((error.rest, error.reason), ("a", Reason::Expected("`:`")));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Error<'a> {
     /// The input from the place of the error on.
     pub rest: &'a str,

@@ -191,12 +191,12 @@ impl Options {
     ///     skip: u32,
     /// }
     ///
-    /// let options = jsv::query::Options::new().values(jsv::Options::new().infer_scalars(true));
+    /// let options = jsv::query::Options::new().options(jsv::Options::new().infer_scalars(true));
     /// let search: Search = options.from_str("text=a&skip=20")?;
     /// assert_eq!((search.text.as_str(), search.page.skip), ("a", 20));
     /// # Ok::<(), jsv::Error>(())
     /// ```
-    pub fn values(mut self, options: crate::Options) -> Self {
+    pub fn options(mut self, options: crate::Options) -> Self {
         self.values = options;
         self
     }

@@ -442,7 +442,7 @@ impl Engine {
         let mut resumed = self.resumed();
         resumed.resume(&text[start..end], false);
         let place = start + resumed.open_quote().unwrap_or(0);
-        let error = Error::new(ErrorKind::ItemLimit { limit: self.limit }).at(place);
+        let error = Error::new(ErrorKind::ValueLimit { limit: self.limit }).at(place);
         if self.framing == Framing::Items { error.under_index(self.index) } else { error }
     }
 

@@ -12,17 +12,6 @@ use crate::error::{Category, Error, ErrorKind, Position, Result};
 use crate::options::Options;
 use crate::text::feed::{Feed, Filled};
 
-/// The items of one list from a reader: [`StreamDeserializer::items`].
-///
-/// ```
-/// let mut numbers = jsv::stream::from_reader::<_, u32>("[1,2,3]".as_bytes());
-/// assert_eq!(numbers.next().transpose()?, Some(1));
-/// # Ok::<(), jsv::Error>(())
-/// ```
-pub fn from_reader<R: Read, T: DeserializeOwned>(reader: R) -> StreamDeserializer<R, T> {
-    StreamDeserializer::items(reader)
-}
-
 /// Reads the values of any [`io::Read`](std::io::Read) one at a time. It buffers, and needs no `BufReader`.
 ///
 /// Memory holds the value being read and a buffer of 64 KiB. When more of a value comes, it is not read from its start again:
@@ -97,14 +86,14 @@ impl<R: Read, T: DeserializeOwned> StreamDeserializer<R, T> {
     ///
     /// ```
     /// let file = "[{a:1},{a:\"2},{a:3},{a:4}]".as_bytes();
-    /// let mut items = jsv::StreamDeserializer::<_, jsv::OwnedValue>::items(file).item_limit(10);
+    /// let mut items = jsv::StreamDeserializer::<_, jsv::OwnedValue>::items(file).value_limit(10);
     /// assert!(items.next().unwrap().is_ok());
     /// let error = items.next().unwrap().unwrap_err();
     /// assert_eq!(error.to_string(), "[1]: value longer than 10 bytes (line 1, column 11)");
     /// assert!(items.next().is_none());
     /// ```
     #[must_use]
-    pub fn item_limit(mut self, bytes: usize) -> Self {
+    pub fn value_limit(mut self, bytes: usize) -> Self {
         self.engine.limit = bytes;
         self
     }
@@ -191,7 +180,7 @@ impl<R: Read, T: DeserializeOwned> StreamDeserializer<R, T> {
     /// The input. What has been buffered of it is lost.
     ///
     /// ```
-    /// let items = jsv::stream::from_reader::<_, u8>(std::io::empty());
+    /// let items = jsv::StreamDeserializer::<_, u8>::items(std::io::empty());
     /// let _: std::io::Empty = items.into_inner();
     /// ```
     pub fn into_inner(self) -> R {

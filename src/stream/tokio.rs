@@ -76,14 +76,14 @@ impl<R: AsyncRead + Unpin, T: DeserializeOwned> AsyncStreamDeserializer<R, T> {
         Self::new(input, set(reader))
     }
 
-    /// Bytes that one value may have; 16 MiB by default: [`StreamDeserializer::item_limit`].
+    /// Bytes that one value may have; 16 MiB by default: [`StreamDeserializer::value_limit`].
     ///
     /// ```
-    /// let _ = jsv::AsyncStreamDeserializer::<_, u8>::items("[1,2]".as_bytes()).item_limit(1 << 10);
+    /// let _ = jsv::AsyncStreamDeserializer::<_, u8>::items("[1,2]".as_bytes()).value_limit(1 << 10);
     /// ```
     #[must_use]
-    pub fn item_limit(self, bytes: usize) -> Self {
-        self.with(|reader| reader.item_limit(bytes))
+    pub fn value_limit(self, bytes: usize) -> Self {
+        self.with(|reader| reader.value_limit(bytes))
     }
 
     /// Reads with these settings.

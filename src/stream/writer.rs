@@ -1,4 +1,4 @@
-//! One list, or lines, to an `io::Write`, an item at a time. Floor 4.
+//! One list, or lines, to an `io::Write`, a value at a time. Floor 4.
 
 #![cfg(feature = "std")]
 
@@ -14,42 +14,43 @@ use crate::ser::{Outlet, Serializer};
 /// Bytes of items that are kept back before they are written.
 const BUFFER: usize = 32 << 10;
 
-/// Writes the items of one list as they come, in memory that does not grow with their number.
+/// Writes values as they come, in memory that does not grow with their number: the items of one list, or a document on each
+/// line. What it writes, a [`StreamDeserializer`](crate::StreamDeserializer) reads.
 ///
-/// Items are buffered: [`flush`](Self::flush) writes them out, [`finish`](Self::finish) closes the list as well. Dropping the
+/// Values are buffered: [`flush`](Self::flush) writes them out, [`finish`](Self::finish) closes the list as well. Dropping the
 /// writer flushes and ignores errors; a list is left without an end then, so that it does not pass for a whole one.
 ///
 /// ```
-/// let mut list = jsv::stream::ListWriter::new(Vec::new());
+/// let mut list = jsv::StreamSerializer::items(Vec::new());
 /// list.serialize(("Ann", [1, 2]))?;
 /// list.serialize(("Smith, John", [3, 4]))?;
 /// assert_eq!(list.finish()?, b"[[Ann,[1,2]],[\"Smith, John\",[3,4]]]");
 /// # Ok::<(), jsv::Error>(())
 /// ```
-pub struct ListWriter<W: io::Write> {
+pub struct StreamSerializer<W: io::Write> {
     outlet: Outlet<W>,
     items: Serializer<String>,
     lines: bool,
     empty: bool,
 }
 
-crate::opaque::opaque!([W: io::Write] ListWriter<W>);
+crate::opaque::opaque!([W: io::Write] StreamSerializer<W>);
 
-impl<W: io::Write> ListWriter<W> {
-    /// Starts a list.
+impl<W: io::Write> StreamSerializer<W> {
+    /// Writes the items of one list.
     ///
     /// ```
-    /// assert_eq!(jsv::stream::ListWriter::new(Vec::new()).finish()?, b"[]");
+    /// assert_eq!(jsv::StreamSerializer::items(Vec::new()).finish()?, b"[]");
     /// # Ok::<(), jsv::Error>(())
     /// ```
-    pub fn new(writer: W) -> Self {
+    pub fn items(writer: W) -> Self {
         Self::starting("[", false, writer)
     }
 
     /// Writes documents, each on a line of its own.
     ///
     /// ```
-    /// let mut lines = jsv::stream::ListWriter::lines(Vec::new());
+    /// let mut lines = jsv::StreamSerializer::lines(Vec::new());
     /// lines.serialize([1, 2])?;
     /// lines.serialize([3])?;
     /// assert_eq!(lines.finish()?, b"[1,2]\n[3]\n");
@@ -61,13 +62,13 @@ impl<W: io::Write> ListWriter<W> {
 
     fn starting(text: &str, lines: bool, writer: W) -> Self {
         let items = Serializer::new(String::from(text));
-        ListWriter { outlet: Outlet::new(writer), items, lines, empty: true }
+        StreamSerializer { outlet: Outlet::new(writer), items, lines, empty: true }
     }
 
     /// Writes one item, or what a reference to one refers to. One that fails writes nothing, and the writer can go on.
     ///
     /// ```
-    /// let mut list = jsv::stream::ListWriter::new(Vec::new());
+    /// let mut list = jsv::StreamSerializer::items(Vec::new());
     /// list.serialize("a")?;
     /// assert!(list.serialize(&std::collections::BTreeMap::from([([1], 2)])).is_err());
     /// list.serialize("c,d")?;
@@ -116,7 +117,7 @@ impl<W: io::Write> ListWriter<W> {
     ///
     /// ```
     /// let mut file = Vec::new();
-    /// let mut list = jsv::stream::ListWriter::new(&mut file);
+    /// let mut list = jsv::StreamSerializer::items(&mut file);
     /// list.serialize("a")?;
     /// list.flush()?;
     /// drop(list);
@@ -134,7 +135,7 @@ impl<W: io::Write> ListWriter<W> {
     /// Closes the list, flushes, and gives back the writer.
     ///
     /// ```
-    /// let mut list = jsv::stream::ListWriter::new(Vec::new());
+    /// let mut list = jsv::StreamSerializer::items(Vec::new());
     /// list.serialize(1)?;
     /// assert_eq!(list.finish()?, b"[1]");
     /// # Ok::<(), jsv::Error>(())
@@ -164,7 +165,7 @@ impl<W: io::Write> ListWriter<W> {
     }
 }
 
-impl<W: io::Write> Drop for ListWriter<W> {
+impl<W: io::Write> Drop for StreamSerializer<W> {
     fn drop(&mut self) {
         if !self.outlet.is_closed() {
             // Nobody is left to tell.

@@ -44,13 +44,9 @@ use core::fmt::Display;
 use serde::de::DeserializeOwned;
 
 use super::Numbered;
-use super::field::{Field, Text, adapter, read};
+use super::field::{ByNumber, Field, Text, adapter, read};
 use crate::Value;
 use crate::text::scalar::parse_integer;
-
-/// Names this adapter in the bounds of `serialize` and `deserialize`; it has no values.
-#[derive(Debug)]
-pub enum ByNumber {}
 
 adapter!(ByNumber);
 

@@ -106,6 +106,29 @@ macro_rules! adapter {
 }
 pub(super) use adapter;
 
+/// Names an adapter in the bounds of its two functions; it has no values.
+macro_rules! formats {
+    ($($(#[$attribute:meta])* $format:ident,)*) => {$(
+        $(#[$attribute])*
+        #[derive(Debug)]
+        pub enum $format {}
+    )*};
+}
+pub(super) use formats;
+
+formats! {
+    /// `with::enum_number`.
+    ByNumber,
+    /// `with::flags`.
+    Bits,
+    /// `with::uuid`.
+    #[cfg(feature = "uuid")]
+    Guid,
+    /// `with::rust_decimal`.
+    #[cfg(feature = "rust_decimal")]
+    DecimalText,
+}
+
 /// Bare in JSV, although dates hold colons (SPEC §5), unless something else in it would end it early; a string in other
 /// formats.
 pub(super) fn write<F, T: Text<F>, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {

@@ -39,11 +39,7 @@
 //! ```
 
 use super::Numbered;
-use super::field::{Field, Number, adapter, read_number, write_number};
-
-/// Names this adapter in the bounds of `serialize` and `deserialize`; it has no values.
-#[derive(Debug)]
-pub enum Bits {}
+use super::field::{Bits, Field, Number, adapter, read_number, write_number};
 
 adapter!(Bits);
 

@@ -26,19 +26,15 @@ use core::fmt::Display;
 
 use ::rust_decimal::Decimal;
 
-use super::field::{Text, adapter, fields};
+use super::field::{DecimalText, Text, adapter, fields};
 
-/// Names this adapter in the bounds of `serialize` and `deserialize`; it has no values.
-#[derive(Debug)]
-pub enum Digits {}
-
-adapter!(Digits);
+adapter!(DecimalText);
 
 fields! {
-    Decimal: Digits,
+    Decimal: DecimalText,
 }
 
-impl Text<Digits> for Decimal {
+impl Text<DecimalText> for Decimal {
     const EXPECTED: &'static str = "a decimal number";
     const MAY_BE_NUMBER: bool = true;
 

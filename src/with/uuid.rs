@@ -24,11 +24,7 @@ use core::fmt::Display;
 
 use ::uuid::Uuid;
 
-use super::field::{Text, adapter, fields};
-
-/// Names this adapter in the bounds of `serialize` and `deserialize`; it has no values.
-#[derive(Debug)]
-pub enum Guid {}
+use super::field::{Guid, Text, adapter, fields};
 
 adapter!(Guid);
 

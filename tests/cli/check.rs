@@ -138,7 +138,7 @@ fn depth_and_length_have_limits() {
         .code(1)
         .stderr(predicate::str::contains("x <stdin>: record longer than 1048576 bytes"));
     // A list ends at an item that is too long.
-    for (format, code) in [("jsv", "jsv::item_limit"), ("json", "jsv::item_limit")] {
+    for (format, code) in [("jsv", "jsv::value_limit"), ("json", "jsv::value_limit")] {
         jsv(&format!("check -f {format} --record-limit 1"))
             .write_stdin(format!("[[3],\n{long},[2]]"))
             .assert()

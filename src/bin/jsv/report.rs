@@ -58,7 +58,7 @@ impl Damage {
     ) -> Damage {
         let help = match code {
             "jsv::depth_limit" => Some("`--depth-limit` sets another limit, up to 256".into()),
-            "jsv::item_limit" | "jsv::line_limit" => Some("`--record-limit` sets another limit".into()),
+            "jsv::value_limit" | "jsv::line_limit" => Some("`--record-limit` sets another limit".into()),
             "jsv::invalid_utf8" => not_utf8(),
             "json::syntax" if message == "invalid unicode code point" => not_utf8(),
             _ => None,
@@ -91,7 +91,7 @@ const OPTIONS: [(&str, &str); 4] = [
     ("`depth_limit`", "`--depth-limit`"),
     ("`flexible`", "`--flexible`"),
     ("`record_limit`", "`--record-limit`"),
-    ("`item_limit`", "`--record-limit`"),
+    ("`value_limit`", "`--record-limit`"),
 ];
 
 /// An error of the library, told in the command's words.

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use jsv::Category;
+use jsv::StreamSerializer;
 use jsv::csv::WriterBuilder;
-use jsv::stream::ListWriter;
 use serde::ser::Error as _;
 
 use crate::datum::{AsJson, AsJsv, Datum};
@@ -17,7 +17,7 @@ pub(crate) enum Sink {
     Json { output: Output, shape: Shape, pretty: bool, empty: bool },
     JsonLines(Output),
     Jsv { output: Output, pretty: bool },
-    JsvList(Box<ListWriter<Output>>),
+    JsvList(Box<StreamSerializer<Output>>),
     Csv(Box<jsv::csv::Writer<Output>>),
     Query { output: Output, shape: Shape },
 }
@@ -72,8 +72,8 @@ impl Sink {
             (Format::Json, _) => Sink::Json { output, shape, pretty, empty: true },
             (Format::Jsonl, _) => Sink::JsonLines(output),
             (Format::Jsv, Shape::One) => Sink::Jsv { output, pretty },
-            (Format::Jsv, Shape::Many) => Sink::JsvList(Box::new(ListWriter::new(output))),
-            (Format::Jsvl, _) => Sink::JsvList(Box::new(ListWriter::lines(output))),
+            (Format::Jsv, Shape::Many) => Sink::JsvList(Box::new(StreamSerializer::items(output))),
+            (Format::Jsvl, _) => Sink::JsvList(Box::new(StreamSerializer::lines(output))),
             (Format::Csv | Format::Tsv, _) => Sink::Csv(Box::new(csv.from_writer(output))),
             (Format::Query, _) => Sink::Query { output, shape },
         }

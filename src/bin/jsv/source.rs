@@ -177,7 +177,7 @@ impl<'a> Source<'a> {
         items: &mut dyn Items,
     ) -> Result<(), Stop> {
         let options = self.reading.options().insignificant_whitespace(laid_out);
-        for value in values.options(options).item_limit(self.reading.limit()) {
+        for value in values.options(options).value_limit(self.reading.limit()) {
             match value {
                 Ok(value) => items.item(self.scalars.value(value.into_inner()))?,
                 Err(error) => items.damaged(self.damage(error)?)?,
@@ -203,7 +203,7 @@ impl<'a> Source<'a> {
                 Outcome::Stopped(stop) => Err(stop),
                 Outcome::Damaged(_) if progress.is_beyond_limit() => {
                     let message = format!("value longer than {} bytes", progress.limit);
-                    items.damaged(self.fault(message, "jsv::item_limit", progress.start()))
+                    items.damaged(self.fault(message, "jsv::value_limit", progress.start()))
                 }
                 Outcome::Damaged(error) => items.damaged(self.json_damage(&error)?),
             };
@@ -269,7 +269,7 @@ impl<'a> Source<'a> {
 
     fn query(&self, input: Tap, items: &mut dyn Items) -> Result<(), Stop> {
         let mut lines = Lines::new(input, self.reading.limit());
-        let options = jsv::query::Options::new().values(self.reading.options());
+        let options = jsv::query::Options::new().options(self.reading.options());
         let first = self.next_line(&mut lines, items)?;
         let mut second = self.next_line(&mut lines, items)?;
         items.begin(if first.is_some() && second.is_none() { Shape::One } else { Shape::Many }, None)?;

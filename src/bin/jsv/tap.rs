@@ -69,7 +69,7 @@ impl Recent {
         };
         let before = self.bytes.get(..length)?;
         let known = self.known.get().filter(|known| (self.origin..=offset).contains(&known.offset));
-        let start = || Position { offset: self.origin, line: self.lines + 1, column: self.characters + 1 };
+        let start = || Position::new(self.origin, self.lines + 1, self.characters + 1);
         let known = known.unwrap_or_else(start);
         let since = &before[known.offset - self.origin..];
         let (mut characters, mut line) = (known.column - 1, since);
@@ -80,7 +80,7 @@ impl Recent {
             line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
         }
         characters += line.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
-        let place = Position { offset, line: known.line + line_feeds(since), column: characters + 1 };
+        let place = Position::new(offset, known.line + line_feeds(since), characters + 1);
         self.known.set(Some(place));
         Some(place)
     }

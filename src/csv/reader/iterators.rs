@@ -14,39 +14,39 @@ use crate::error::{Category, Result};
 /// The rows of a [`Reader`].
 ///
 /// ```
-/// use jsv::csv::{DeserializeRecords, Reader};
+/// use jsv::csv::{ReaderRows, Reader};
 ///
 /// let mut reader = Reader::from_reader("a\n1\n".as_bytes());
-/// let mut rows: DeserializeRecords<_, [u8; 1]> = reader.deserialize();
+/// let mut rows: ReaderRows<_, [u8; 1]> = reader.deserialize();
 /// assert_eq!(rows.next().transpose()?, Some([1]));
 /// # Ok::<(), jsv::Error>(())
 /// ```
-pub struct DeserializeRecords<R, T> {
+pub struct ReaderRows<R, T> {
     reader: R,
     done: bool,
     rows: PhantomData<fn() -> T>,
 }
 
-crate::opaque::opaque!([R, T] DeserializeRecords<R, T>);
+crate::opaque::opaque!([R, T] ReaderRows<R, T>);
 
 /// The raw records of a [`Reader`].
 ///
 /// ```
-/// use jsv::csv::{RawRecords, Reader};
+/// use jsv::csv::{ReaderRecords, Reader};
 ///
-/// let records: RawRecords<_> = Reader::from_reader("a\n1\n".as_bytes()).into_records();
+/// let records: ReaderRecords<_> = Reader::from_reader("a\n1\n".as_bytes()).into_records();
 /// assert_eq!(records.count(), 1);
 /// ```
-pub struct RawRecords<R> {
+pub struct ReaderRecords<R> {
     reader: R,
     done: bool,
 }
 
-crate::opaque::opaque!([R] RawRecords<R>);
+crate::opaque::opaque!([R] ReaderRecords<R>);
 
-impl<R, T> DeserializeRecords<R, T> {
+impl<R, T> ReaderRows<R, T> {
     pub(super) fn new(reader: R) -> Self {
-        DeserializeRecords { reader, done: false, rows: PhantomData }
+        ReaderRows { reader, done: false, rows: PhantomData }
     }
 
     /// The reader.
@@ -74,9 +74,9 @@ impl<R, T> DeserializeRecords<R, T> {
     }
 }
 
-impl<R> RawRecords<R> {
+impl<R> ReaderRecords<R> {
     pub(super) fn new(reader: R) -> Self {
-        RawRecords { reader, done: false }
+        ReaderRecords { reader, done: false }
     }
 
     /// The reader.
@@ -105,7 +105,7 @@ impl<R> RawRecords<R> {
 
 macro_rules! iterators {
     ($($reader:ty,)*) => {$(
-        impl<R: Read, T: DeserializeOwned> Iterator for DeserializeRecords<$reader, T> {
+        impl<R: Read, T: DeserializeOwned> Iterator for ReaderRows<$reader, T> {
             type Item = Result<T>;
 
             fn next(&mut self) -> Option<Self::Item> {
@@ -118,7 +118,7 @@ macro_rules! iterators {
             }
         }
 
-        impl<R: Read> Iterator for RawRecords<$reader> {
+        impl<R: Read> Iterator for ReaderRecords<$reader> {
             type Item = Result<Record<'static>>;
 
             fn next(&mut self) -> Option<Self::Item> {

@@ -19,7 +19,7 @@ use super::negotiated::csv_writer;
 use super::reply::Reply;
 use crate::csv;
 use crate::http::Format;
-use crate::stream::ListWriter;
+use crate::stream::StreamSerializer;
 
 /// Bytes of JSON that are kept back; the other writers know for themselves.
 const BUFFER: usize = 32 << 10;
@@ -122,7 +122,7 @@ impl<I: Iterator + Unpin> Stream for RowStream<I> {
 /// Writes rows one after another.
 enum RowWriter {
     Csv(Box<csv::Writer<Vec<u8>>>),
-    Jsv(Box<ListWriter<Vec<u8>>>),
+    Jsv(Box<StreamSerializer<Vec<u8>>>),
     /// The text so far, and what stands before the next item.
     Json(Vec<u8>, u8),
 }
@@ -131,7 +131,7 @@ impl RowWriter {
     fn new(format: Format, header: &[&'static str]) -> Self {
         match format {
             Format::Csv => RowWriter::Csv(Box::new(csv_writer(header).from_writer(Vec::new()))),
-            Format::Jsv => RowWriter::Jsv(Box::new(ListWriter::new(Vec::new()))),
+            Format::Jsv => RowWriter::Jsv(Box::new(StreamSerializer::items(Vec::new()))),
             Format::Json => RowWriter::Json(Vec::new(), b'['),
         }
     }

@@ -14,16 +14,7 @@ pub(super) use write::{
     format_date, format_datetime, format_duration, format_instant, format_offset, format_time,
 };
 
-/// Names these adapters in the bounds of `serialize` and `deserialize`; they have no values.
-macro_rules! formats {
-    ($($(#[$doc:meta])* $format:ident,)*) => {$(
-        $(#[$doc])*
-        #[derive(Debug)]
-        pub enum $format {}
-    )*};
-}
-
-formats! {
+super::field::formats! {
     /// An instant in UTC.
     Instant,
     /// An instant and its offset.

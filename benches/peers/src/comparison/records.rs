@@ -56,7 +56,7 @@ fn tally_ours(file: &str) -> Tally {
     let mut records = jsv::csv::ReaderBuilder::new().records(file);
     let mut record = jsv::csv::Record::new();
     let mut tally = Tally::default();
-    while records.read_into(&mut record).expect("jsv reads records") {
+    while records.read_record(&mut record).expect("jsv reads records") {
         for index in 0..record.len() {
             tally.add(record.raw_bytes(index).unwrap_or_default());
         }
