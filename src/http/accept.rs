@@ -21,7 +21,7 @@ pub(super) fn negotiate<'a>(accept: impl Iterator<Item = &'a str>) -> Format {
     let ranges = accept.flat_map(elements).filter(|range| !range.trim().is_empty());
     for (position, range) in ranges.enumerate() {
         let quality = quality(range);
-        for (liking, format) in liked.iter_mut().zip(Format::ALL) {
+        for (liking, &format) in liked.iter_mut().zip(Format::ALL) {
             let Some(specific) = matches(essence(range), format) else { continue };
             let (known_quality, known_specific, _) = liking.unwrap_or_default();
             if (specific, quality) > (known_specific, known_quality) || liking.is_none() {
@@ -30,7 +30,7 @@ pub(super) fn negotiate<'a>(accept: impl Iterator<Item = &'a str>) -> Format {
         }
     }
     let mut best: Option<(Liking, Format)> = None;
-    for (liking, format) in liked.into_iter().zip(Format::ALL) {
+    for (liking, &format) in liked.into_iter().zip(Format::ALL) {
         if let Some(liking) = liking
             && liking.0 > 0
             && best.is_none_or(|(best, _)| liking > best)
@@ -39,7 +39,7 @@ pub(super) fn negotiate<'a>(accept: impl Iterator<Item = &'a str>) -> Format {
         }
     }
     let unmentioned =
-        || liked.iter().zip(Format::ALL).find(|(liking, _)| liking.is_none()).map(|(_, format)| format);
+        || liked.iter().zip(Format::ALL).find(|(liking, _)| liking.is_none()).map(|(_, format)| *format);
     best.map(|(_, format)| format).or_else(unmentioned).unwrap_or_default()
 }
 

@@ -17,6 +17,7 @@ use crate::error::Error;
 /// assert_eq!(Format::Jsv.content_type(), "application/jsv");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum Format {
     /// `application/json`, or any type that ends in `+json`.
     #[default]
@@ -28,8 +29,15 @@ pub enum Format {
 }
 
 impl Format {
-    /// All of them; the first is the answer to clients that ask for none.
-    pub const ALL: [Format; 3] = [Format::Json, Format::Jsv, Format::Csv];
+    /// All of them; the first is the answer to clients that ask for none. A later version may have more.
+    ///
+    /// ```
+    /// use jsv::http::Format;
+    ///
+    /// let names: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
+    /// assert_eq!(names, ["json", "jsv", "csv"]);
+    /// ```
+    pub const ALL: &'static [Format] = &[Format::Json, Format::Jsv, Format::Csv];
 
     /// The content type of an answer, as a ServiceStack host writes it.
     pub fn content_type(self) -> &'static str {
@@ -51,13 +59,13 @@ impl Format {
 
     /// The format of that name, in any case.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.name().eq_ignore_ascii_case(name))
+        Self::ALL.iter().copied().find(|format| format.name().eq_ignore_ascii_case(name))
     }
 
     /// The format of a content type, in any case. Its parameters say how to read a body, not what format it is.
     pub fn from_content_type(content_type: &str) -> Option<Self> {
         let essence = essence(content_type);
-        Self::ALL.into_iter().find(|format| format.has_type(essence))
+        Self::ALL.iter().copied().find(|format| format.has_type(essence))
     }
 
     /// Whether a body of `essence`, a media type without parameters, is of this format.
@@ -136,7 +144,7 @@ mod tests {
 
     #[test]
     fn answers_read_as_their_own_format() {
-        for format in Format::ALL {
+        for &format in Format::ALL {
             assert_eq!(Format::from_content_type(format.content_type()), Some(format));
             assert_eq!(Format::from_name(&format.name().to_uppercase()), Some(format));
             assert_eq!(format.to_string().parse::<Format>().unwrap(), format);

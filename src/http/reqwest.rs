@@ -46,6 +46,7 @@ pub enum ClientError {
     Http(#[from] reqwest::Error),
     /// The answer has another content type, such as the page of a proxy.
     #[error("expected an answer of {expected}, found {}", .found.as_deref().unwrap_or("one without a content type"))]
+    #[non_exhaustive]
     ContentType {
         /// The type asked for.
         expected: &'static str,
@@ -54,6 +55,7 @@ pub enum ClientError {
     },
     /// The answer names another charset than UTF-8 or US-ASCII; it would be read wrongly.
     #[error("expected an answer in UTF-8, found one in the charset {found}")]
+    #[non_exhaustive]
     Charset {
         /// The charset that the answer names.
         found: String,
@@ -63,6 +65,7 @@ pub enum ClientError {
     Text(#[from] Error),
     /// The service answered with an error.
     #[error("{status}{}", message(.response_status))]
+    #[non_exhaustive]
     Service {
         /// The status of the answer.
         status: StatusCode,

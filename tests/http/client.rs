@@ -90,7 +90,8 @@ async fn errors_keep_what_the_service_says() {
     ] {
         let error = answer(status, content_type, body.to_owned()).succeeded().await.unwrap_err();
         assert_eq!(error.to_string(), message, "{content_type} {body}");
-        let ClientError::Service { status: found, response_status, content_type: named, body: kept } = error
+        let ClientError::Service { status: found, response_status, content_type: named, body: kept, .. } =
+            error
         else {
             panic!("not the service's error");
         };

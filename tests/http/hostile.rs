@@ -61,7 +61,7 @@ proptest! {
                 Some(Format::Json) => serde_json::from_slice(&ours.body).unwrap(),
                 Some(Format::Jsv) => jsv::from_slice(&ours.body).unwrap(),
                 Some(Format::Csv) => jsv::csv::from_slice(&ours.body).unwrap().remove(0),
-                None => panic!("an error in none of the formats"),
+                _ => panic!("an error in none of the formats"),
             };
             prop_assert!(!error.response_status.message.is_empty());
         } else {

@@ -255,7 +255,7 @@ async fn refusals() {
             "[1].orderId: expected an integer, found \"x\" (line 1, column 23)",
         ),
     ] {
-        for format in Format::ALL {
+        for &format in Format::ALL {
             let (start, query) = path.split_once('?').unwrap_or((path, ""));
             let path = format!("{start}.{}?{query}", format.name());
             let ours = answer(app(), crate::post(&path, content_type, body.to_owned())).await;
@@ -266,6 +266,7 @@ async fn refusals() {
                 Format::Json => serde_json::from_str(ours.text()).unwrap(),
                 Format::Jsv => jsv::from_str(ours.text()).unwrap(),
                 Format::Csv => jsv::csv::from_str(ours.text()).unwrap().remove(0),
+                other => panic!("no reader of {other}"),
             };
             let found = answer.response_status;
             assert_eq!((found.error_code.as_str(), found.message.as_str()), (code, message), "{path} {body}");

@@ -62,6 +62,7 @@ async fn every_format() {
             Format::Csv => jsv::csv::from_str(&many).unwrap(),
             Format::Jsv => jsv::from_str(&many).unwrap(),
             Format::Json => serde_json::from_str(&many).unwrap(),
+            other => panic!("{other} is not in the table"),
         };
         assert_eq!(rows, (0..10_000).map(row).collect::<Vec<_>>());
     }
@@ -73,7 +74,7 @@ async fn every_format() {
 #[tokio::test]
 async fn endless() {
     let made = Arc::new(AtomicU64::new(0));
-    for format in Format::ALL {
+    for &format in Format::ALL {
         made.store(0, Ordering::Relaxed);
         let counter = Arc::clone(&made);
         let rows = (0..).map(row).inspect(move |_| {
@@ -120,7 +121,7 @@ async fn slow_rows() {
 /// What breaks off ends with an error, after which there is nothing, not even an end.
 #[tokio::test]
 async fn broken_streams() {
-    for format in Format::ALL {
+    for &format in Format::ALL {
         let (sender, receiver) = channel(2);
         let mut next = pieces(Reply::new(format).stream(Sent(receiver)));
         sender.send(Ok(row(1))).await.unwrap();

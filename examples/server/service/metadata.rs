@@ -81,6 +81,7 @@ fn text<T: Serialize>(
         Format::Json => serde_json::to_string_pretty(value)?,
         Format::Jsv => jsv::to_string(value)?,
         Format::Csv => WriterBuilder::new().capitalize_header(of_host).to_string(value)?,
+        other => return Err(format!("there are no samples in {other}").into()),
     })
 }
 
@@ -186,7 +187,7 @@ fn links(name: &str, open: Option<Format>) -> String {
             format!("<a href=\"/{}/metadata?op={name}\">{label}</a>", format.name())
         }
     };
-    Format::ALL.map(link).join(" · ")
+    Format::ALL.iter().copied().map(link).collect::<Vec<_>>().join(" · ")
 }
 
 fn document(title: &str, body: &str) -> Html<String> {

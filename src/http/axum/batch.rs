@@ -40,6 +40,7 @@ use crate::http::Format;
 /// A [`NegotiatedRejection`].
 #[derive(Debug, Clone)]
 #[must_use]
+#[non_exhaustive]
 pub struct Batch<T> {
     /// The requests.
     pub requests: Vec<T>,
@@ -48,6 +49,18 @@ pub struct Batch<T> {
 }
 
 impl<T> Batch<T> {
+    /// Requests, such as those that a test gives to a service.
+    ///
+    /// ```
+    /// use jsv::http::{Batch, Format, Reply};
+    ///
+    /// let answer = Batch::new(Reply::new(Format::Jsv), vec![1, 2]).map(|number| number + 1);
+    /// assert_eq!(answer.value, [2, 3]);
+    /// ```
+    pub fn new(reply: Reply, requests: Vec<T>) -> Self {
+        Batch { requests, reply }
+    }
+
     /// Answers each request, in their order.
     pub fn map<A>(self, answer: impl FnMut(T) -> A) -> Negotiated<Vec<A>> {
         self.reply.with(self.requests.into_iter().map(answer).collect())
@@ -68,6 +81,6 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Batch<T> {
                 }
             })
             .await?;
-        Ok(Batch { requests, reply })
+        Ok(Batch::new(reply, requests))
     }
 }

@@ -137,11 +137,29 @@ impl<T> Negotiated<T> {
 /// ```
 #[derive(Debug, thiserror::Error)]
 #[error("{cause}")]
+#[non_exhaustive]
 pub struct NegotiatedRejection {
     /// How to answer.
     pub reply: Reply,
     /// What is wrong.
     pub cause: Rejection,
+}
+
+impl NegotiatedRejection {
+    /// A request that an extractor of your own does not take.
+    ///
+    /// ```
+    /// use axum::response::IntoResponse;
+    /// use jsv::http::{Format, NegotiatedRejection, Reply};
+    ///
+    /// let error = jsv::from_str::<u8>("300").unwrap_err();
+    /// let response = NegotiatedRejection::new(Reply::new(Format::Jsv), error).into_response();
+    /// assert_eq!(response.status(), 400);
+    /// assert_eq!(response.headers()["Content-Type"], "application/jsv");
+    /// ```
+    pub fn new(reply: Reply, cause: impl Into<Rejection>) -> Self {
+        NegotiatedRejection { reply, cause: cause.into() }
+    }
 }
 
 impl IntoResponse for NegotiatedRejection {
@@ -198,7 +216,7 @@ pub(super) async fn read<T, S: Send + Sync>(
     .await;
     match found {
         Ok(value) => Ok(Negotiated::new(reply, value)),
-        Err(cause) => Err(NegotiatedRejection { reply, cause }),
+        Err(cause) => Err(NegotiatedRejection::new(reply, cause)),
     }
 }
 

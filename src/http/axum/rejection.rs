@@ -31,6 +31,7 @@ use crate::http::ResponseStatus;
 pub enum Rejection {
     /// The content type is another one, or there is none: 415.
     #[error("expected a body of {expected}, found {}", .found.as_deref().unwrap_or("one without a content type"))]
+    #[non_exhaustive]
     ContentType {
         /// The types that are taken.
         expected: &'static str,
@@ -39,6 +40,7 @@ pub enum Rejection {
     },
     /// JSON, JSV or CSV whose content type names another charset than UTF-8 or US-ASCII; it would be read wrongly: 415.
     #[error("expected a body in UTF-8, found one in the charset {found}")]
+    #[non_exhaustive]
     Charset {
         /// The charset that the request names.
         found: String,

@@ -116,7 +116,7 @@ impl Reply {
 
     /// Answers with an error, 400 unless [`Negotiated::status`] says otherwise.
     pub fn error(self, status: ResponseStatus) -> Negotiated<ErrorResponse> {
-        self.with(ErrorResponse { response_status: status }).status(StatusCode::BAD_REQUEST)
+        self.with(ErrorResponse::from(status)).status(StatusCode::BAD_REQUEST)
     }
 
     /// Answers with rows as they come from a stream, in any format.
