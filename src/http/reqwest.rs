@@ -87,6 +87,8 @@ fn message(status: &ResponseStatus) -> String {
 
 /// Methods for [`RequestBuilder`]: bodies of JSV and CSV, query strings, and the format of the answer.
 ///
+/// The trait is sealed: it is implemented for [`RequestBuilder`] only.
+///
 /// ```no_run
 /// use jsv::http::{ClientError, RequestExt, ResponseExt};
 ///
@@ -106,18 +108,18 @@ fn message(status: &ResponseStatus) -> String {
 ///     Ok(answer.total)
 /// }
 /// ```
-pub trait RequestExt: Sized {
+pub trait RequestExt: Sized + sealed::Sealed {
     /// Sends a value as `application/jsv`, and asks for an answer in it.
     ///
     /// # Errors
-    /// Those of [`to_string`](crate::to_string).
-    fn jsv<T: Serialize + ?Sized>(self, body: &T) -> Result<Self, Error>;
+    /// [`ClientError::Text`] with those of [`to_string`](crate::to_string).
+    fn jsv<T: Serialize + ?Sized>(self, body: &T) -> Result<Self, ClientError>;
 
     /// Sends rows as `text/csv`, and asks for an answer in it. A struct is one row.
     ///
     /// # Errors
-    /// Those of [`csv::to_string`].
-    fn csv<T: Serialize + ?Sized>(self, rows: &T) -> Result<Self, Error>;
+    /// [`ClientError::Text`] with those of [`csv::to_string`].
+    fn csv<T: Serialize + ?Sized>(self, rows: &T) -> Result<Self, ClientError>;
 
     /// Sends a value as the query string (SPEC §10), in place of the one that the URL may have: a struct, a map, or a list of
     /// pairs.
@@ -131,7 +133,7 @@ pub trait RequestExt: Sized {
     /// ```
     ///
     /// # Errors
-    /// Those of [`query::to_string`], and a request that could not be made.
+    /// [`ClientError::Text`] with those of [`query::to_string`]; [`ClientError::Http`] of a request that could not be made.
     fn jsv_query<T: Serialize + ?Sized>(self, query: &T) -> Result<Self, ClientError>;
 
     /// Asks for an answer in this format.
@@ -139,12 +141,19 @@ pub trait RequestExt: Sized {
     fn accept(self, format: Format) -> Self;
 }
 
+mod sealed {
+    pub trait Sealed {}
+
+    impl Sealed for reqwest::RequestBuilder {}
+    impl Sealed for reqwest::Response {}
+}
+
 impl RequestExt for RequestBuilder {
-    fn jsv<T: Serialize + ?Sized>(self, body: &T) -> Result<Self, Error> {
+    fn jsv<T: Serialize + ?Sized>(self, body: &T) -> Result<Self, ClientError> {
         Ok(with_body(self, Format::Jsv, crate::to_string(body)?))
     }
 
-    fn csv<T: Serialize + ?Sized>(self, rows: &T) -> Result<Self, Error> {
+    fn csv<T: Serialize + ?Sized>(self, rows: &T) -> Result<Self, ClientError> {
         Ok(with_body(self, Format::Csv, csv::to_string(rows)?))
     }
 
@@ -174,6 +183,8 @@ fn media_type(format: Format) -> HeaderValue {
 
 /// Methods for [`Response`]: bodies of JSV and CSV, and a service's errors.
 ///
+/// The trait is sealed: it is implemented for [`Response`] only.
+///
 /// ```no_run
 /// use jsv::http::{ClientError, Format, RequestExt, ResponseExt};
 ///
@@ -187,7 +198,7 @@ fn media_type(format: Format) -> HeaderValue {
 ///     request.send().await?.succeeded().await?.csv().await
 /// }
 /// ```
-pub trait ResponseExt: Sized {
+pub trait ResponseExt: Sized + sealed::Sealed {
     /// Reads the body as JSV, whatever the status.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! The client's half without a network: what it reads of an answer, and what it keeps of an error.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use axum::body::Bytes;
 use axum::extract::Path;
@@ -179,4 +179,19 @@ fn query_strings_from_pairs() {
         Some("count=1&tags=a,b")
     );
     assert!(matches!(get().jsv_query(&[1]).unwrap_err(), ClientError::Text(_)));
+}
+
+/// The steps of a request follow one another, whichever of them fails.
+#[test]
+fn the_steps_of_a_request_have_one_error() {
+    let post = || reqwest::Client::new().post("http://localhost/rows");
+    let request = post().jsv_query(&[("count", 1)]).and_then(|request| request.jsv(&[1]));
+    let request = request.and_then(|request| Ok(request.build()?)).unwrap();
+    assert_eq!(request.url().query(), Some("count=1"));
+    assert_eq!(request.body().and_then(reqwest::Body::as_bytes), Some(&b"[1]"[..]));
+    // A time before 1970 has no text.
+    let unwritable = [SystemTime::UNIX_EPOCH - Duration::from_secs(1)];
+    for error in [post().jsv(&unwritable).unwrap_err(), post().csv(&unwritable).unwrap_err()] {
+        assert!(matches!(error, ClientError::Text(_)), "{error}");
+    }
 }
