@@ -263,6 +263,15 @@ async fn settings() {
     }
 }
 
+/// Settings that cannot be are the server's fault, whatever was sent.
+#[tokio::test]
+async fn impossible_settings() {
+    let mut quotes = jsv::csv::ReaderBuilder::new();
+    quotes.delimiter(b'"');
+    let ours = answer(app().layer(Extension(quotes)), crate::post("/csv", "text/csv", "Id\n7\n")).await;
+    assert_eq!((ours.status.as_u16(), ours.text()), (500, "the delimiter and the quote must differ"));
+}
+
 /// A value that has no text is the server's fault.
 #[tokio::test]
 async fn answers_without_a_text() {

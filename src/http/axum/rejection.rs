@@ -7,7 +7,7 @@ use axum::extract::rejection::BytesRejection;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::http::ResponseStatus;
 
 /// Why a request was not taken.
@@ -45,7 +45,8 @@ pub enum Rejection {
         /// The charset that the request names.
         found: String,
     },
-    /// JSV, CSV, a query string or a form that is damaged or does not mean what its type asks for: 400.
+    /// JSV, CSV, a query string or a form that is damaged or does not mean what its type asks for, 400; a CSV dialect that
+    /// is not possible, 500.
     #[error("{0}")]
     Text(Error),
     /// JSON that is damaged or does not mean what its type asks for: 400.
@@ -75,6 +76,9 @@ impl Rejection {
     pub fn status(&self) -> StatusCode {
         match self {
             Rejection::ContentType { .. } | Rejection::Charset { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Rejection::Text(error) if matches!(error.kind(), ErrorKind::InvalidDialect(_)) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
             Rejection::Text(_) | Rejection::Json(_) => StatusCode::BAD_REQUEST,
             Rejection::Body(rejection) => rejection.status(),
             Rejection::Boundary(rejection) => rejection.status(),
