@@ -180,7 +180,6 @@ pub enum ErrorKind {
 /// assert_eq!(category("[one]"), Err(jsv::Category::Data));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum Category {
     /// The reader or the writer failed.
     Io,
