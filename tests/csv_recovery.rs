@@ -145,6 +145,65 @@ fn a_record_limit_stops_a_missing_quote_and_names_its_line() {
     }
 }
 
+/// To blame is the cell that the limit falls in, wherever reading has come to.
+#[test]
+fn a_record_limit_names_the_cell_that_it_falls_in() {
+    for (text, column) in [
+        ("123456789,b,c\n", 1),
+        ("1,23456789,c\n", 3),
+        ("123,4567,89,a\n", 5),
+        ("123,\"4567\",89,a\n", 5),
+        ("123,\"4\"\"7\",89,a\n", 5),
+        ("1,2,3,4,5,6\n", 7),
+    ] {
+        let mut builder = ReaderBuilder::new();
+        builder.has_headers(false).record_limit(6);
+        for sizes in [&[1][..], &[2, 0, 5], &[1 << 20]] {
+            let reader = builder.from_reader(Pieces::new(text.as_bytes(), sizes));
+            let error = reader.into_records().next().unwrap().unwrap_err();
+            assert!(matches!(error.kind(), ErrorKind::RecordLimit { limit: 6, .. }), "{text:?} {error}");
+            assert_eq!((error.line(), error.column()), (1, column), "{text:?} {sizes:?} {error}");
+        }
+    }
+}
+
+/// The record read last is the damaged one, and then the one behind it.
+#[test]
+fn a_damaged_record_has_its_place() {
+    let text = "a,b\n1,2\n\n3,\"4\"x\n5,6\n";
+    let mut rows = jsv::csv::rows::<[u8; 2]>(text);
+    let mut reader = Reader::from_reader(text.as_bytes());
+    for (whole, offset, line) in [(true, 4, 2), (false, 9, 4), (true, 16, 5)] {
+        assert_eq!(rows.next().unwrap().is_ok(), whole);
+        assert_eq!(reader.read_row::<[u8; 2]>().is_ok(), whole);
+        for position in [rows.record_position(), reader.record_position()] {
+            assert_eq!((position.offset, position.line), (offset, line));
+        }
+    }
+}
+
+/// Two records are equal if their cells are, however they are written and wherever they stand.
+#[test]
+fn records_are_compared_and_shown_by_their_cells() {
+    let record =
+        |text: &'static str| ReaderBuilder::new().has_headers(false).records(text).next().unwrap().unwrap();
+    let first = record("a,\"b\"\"c\"\n");
+    for (text, equal) in [
+        ("\"a\",\"b\"\"c\"\r\n", true),
+        ("a,b\"c", true),
+        ("a\n", false),
+        ("a,b,c\n", false),
+        ("a,\"b\"\"c\",\n", false),
+        ("a,b\n", false),
+        ("x,\"b\"\"c\"\n", false),
+    ] {
+        assert_eq!(first == record(text), equal, "{text:?}");
+    }
+    assert_eq!(format!("{first:?}"), r#"["a", "b\"c"]"#);
+    assert!(first.iter().rev().eq(["b\"c", "a"]));
+    assert_eq!(Record::new(), Record::new());
+}
+
 #[test]
 fn bytes_that_are_not_utf8_cost_their_line() {
     for damaged in 1..=RECORDS {

@@ -279,6 +279,11 @@ fn differences_from_the_reference() {
 
 #[test]
 fn what_rows_are() {
+    #[derive(Serialize)]
+    struct Nothing;
+    #[derive(Serialize)]
+    struct Newtype<T>(T);
+
     for (text, expected) in [
         (to_string(&[(1, "a"), (2, "b")]), "1,a\r\n2,b\r\n"),
         (to_string(&((1, "a"), (2, "b"))), "1,a\r\n2,b\r\n"),
@@ -292,7 +297,13 @@ fn what_rows_are() {
             to_string(&[Shape::Box { width: 1 }, Shape::Line([1, 2], [3, 4])]),
             "\"{Box:{width:1}}\",\"{Line:[[1,2],[3,4]]}\"\r\n",
         ),
+        (to_string(&[Nothing, Nothing]), ",\r\n"),
+        (to_string(&Nothing), ""),
+        (to_string(&[Newtype((1, "a"))]), "1,a\r\n"),
+        (to_string(&[Newtype(entries([("b", "1"), ("a", "2")]))]), "a,b\r\n2,1\r\n"),
         (to_string("a,b"), "\"a,b\"\r\n"),
+        (to_string(&format_args!("a,{}", 1)), "\"a,1\"\r\n"),
+        (to_string(&[format_args!("={}", 1)]), "=1\r\n"),
         (to_string(&Shape::Circle(1.0)), "\"{Circle:1}\"\r\n"),
         (to_string(&1), "1\r\n"),
         (to_string(&()), ""),

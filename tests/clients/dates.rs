@@ -213,6 +213,20 @@ macro_rules! dates {
                 assert_eq!(error.to_string(), "the format does not suit the type");
             }
 
+            /// Without an offset the text has the assumed one; its own stays.
+            #[test]
+            fn an_offset_is_assumed_or_kept() {
+                for (assumed, plain) in [
+                    ("2015-06-24T12:22:16", "2015-06-24T12:22:16+00:00"),
+                    ("2015-06-24T12:22:16+02:00", "2015-06-24T12:22:16+02:00"),
+                ] {
+                    let text = format!("{{plain:{plain},assumed:{assumed}}}");
+                    let signed: Signed = jsv::from_str(&text).unwrap();
+                    assert!(signed.assumed.is_some());
+                    assert_eq!(format!("{:?}", signed.assumed), format!("{:?}", signed.plain));
+                }
+            }
+
             /// "Years 1 to 9999", in UTC and on the clocks of the offset, whatever the format makes of others.
             #[test]
             fn years_without_a_text_are_errors() {

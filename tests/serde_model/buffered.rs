@@ -223,6 +223,7 @@ fn untagged_enums() {
     for (source, default, inferred) in [
         ("[5]", text("5"), Loose::Number(5)),
         ("[True]", text("True"), Loose::Flag(true)),
+        ("[False]", text("False"), Loose::Flag(false)),
         ("[true]", text("true"), text("true")),
         ("[05]", text("05"), text("05")),
         ("[a]", text("a"), text("a")),

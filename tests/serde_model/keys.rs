@@ -52,6 +52,30 @@ fn keys_of_every_scalar_type() {
     both_ways(&HashMap::from([("k".to_string(), "v".to_string())]), "{k:v}");
 }
 
+/// A key that shows itself is a string: quoted if it has special characters.
+#[test]
+fn keys_that_show_themselves() {
+    struct Shown(&'static str);
+
+    impl Serialize for Shown {
+        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_str(self.0)
+        }
+    }
+
+    struct Members(&'static str);
+
+    impl Serialize for Members {
+        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_map([(Shown(self.0), 1)])
+        }
+    }
+
+    for (key, text) in [("a", "{a:1}"), ("::1", "{\"::1\":1}"), ("", "{\"\":1}"), ("\"", "{\"\"\"\":1}")] {
+        assert_eq!(jsv::to_string(&Members(key)).unwrap(), text);
+    }
+}
+
 /// Floats are no `Ord` and no `Hash`: a map of them is a list of pairs that serializes as a map.
 #[test]
 fn float_keys() {
@@ -135,6 +159,10 @@ fn keys_that_are_no_scalars_are_refused() {
     let refuse = |result: jsv::Result<String>| {
         assert!(matches!(result.unwrap_err().kind(), jsv::ErrorKind::KeyNotScalar));
     };
+    #[derive(PartialEq, Eq, PartialOrd, Ord, Serialize)]
+    struct Nothing;
+
+    refuse(jsv::to_string(&one(Nothing)));
     refuse(jsv::to_string(&one(vec![1])));
     refuse(jsv::to_string(&one((1, 2))));
     refuse(jsv::to_string(&one(())));

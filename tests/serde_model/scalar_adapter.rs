@@ -128,6 +128,20 @@ fn borrowed_fields() {
     assert!(outer.inner.note.unwrap().is_borrowed());
 }
 
+/// A text of another meaning is the commonest error: it is of the same kind as without the adapter.
+#[test]
+fn errors_keep_their_kind() {
+    #[derive(Debug, Deserialize)]
+    struct Row<T: serde::de::DeserializeOwned> {
+        #[serde(with = "jsv::with::scalar")]
+        #[allow(dead_code, reason = "it is read")]
+        value: T,
+    }
+    let error = jsv::from_str::<Row<i32>>("{value:x}").unwrap_err();
+    assert!(matches!(error.kind(), jsv::ErrorKind::InvalidType { .. }), "{:?}", error.kind());
+    assert_eq!(error.to_string(), "value: expected an integer, found \"x\" (line 1, column 8)");
+}
+
 /// In lists and as keys: a newtype with the adapter.
 #[test]
 fn lists_and_keys_by_a_newtype() {
