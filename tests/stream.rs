@@ -305,6 +305,23 @@ fn columns_count_characters_however_long_the_line() {
     }
 }
 
+/// A message quotes 40 characters, of however many bytes they are and however much of the text is at hand.
+#[test]
+fn a_message_is_cut_between_characters() {
+    for character in ["é", "€", "𝄞"] {
+        for lead in ["", "x", "xx", "xxx"] {
+            let text = format!("[1]{lead}{}", character.repeat(200));
+            let quoted: String = text.chars().skip(3).take(40).collect();
+            let message = format!("expected the end of the text, found \"{quoted}…\" (line 1, column 4)");
+            for size in [1, 7, 1 << 20] {
+                let values = stream::<_, u8>(Pieces::new(text.as_bytes(), &[size]), Framing::Items);
+                let found: Vec<_> = values.map(|value| value.map_err(|error| error.to_string())).collect();
+                assert_eq!(found, [Ok(1), Err(message.clone())], "{text:?} {size}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_line_of_more_than_one_is_refused() {
     let raw: Vec<jsv::RawValue<'_>> = jsv::from_str("[{a:x\ny},b\nc,q\r,a\"b\n\"c,\"d\ne\",z]").unwrap();
