@@ -299,6 +299,14 @@ fn json_where_jsv_is_expected() {
 
 #[test]
 fn snake_case_names() {
+    #[derive(Debug, Clone, PartialEq, Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Row {
+        id: u8,
+        last_name: String,
+        age: Option<u8>,
+    }
+
     let options = Options::new().ignore_underscores(true);
     let order = || Order { id: Some(7), ship_to: Some(city("Oslo")), ..none() };
     check_with(
@@ -310,6 +318,10 @@ fn snake_case_names() {
         ],
         |text| options.from_str(text),
     );
+    // Behind the first struct of a list, names that are no field's are told apart sooner.
+    let list = ["{id:7,last_name:Ann,un_known:x,age:1}"; 4].join(",");
+    let row = Row { id: 7, last_name: "Ann".into(), age: Some(1) };
+    assert_eq!(options.from_str::<Vec<Row>>(&format!("[{list}]")).unwrap(), vec![row; 4]);
     // Without the option such a name is unknown.
     check([("?jsconfig=", "{ship_to:{city:Oslo},id:7}", Ok(Order { id: Some(7), ..none() }))]);
     let csv = "ship_to,id,other\r\n{city:Oslo},7,x\r\n";

@@ -298,6 +298,12 @@ fn what_rows_are() {
             "\"{Box:{width:1}}\",\"{Line:[[1,2],[3,4]]}\"\r\n",
         ),
         (to_string(&[Nothing, Nothing]), ",\r\n"),
+        (to_string(&[(), ()]), ",\r\n"),
+        (to_string(&[(1, Nothing, 2, ())]), "1,,2,\r\n"),
+        (
+            to_string(&[(Newtype("a\"b"), Newtype(Some(true)), Newtype(vec!["a,b"]), Newtype([1.0; 2]))]),
+            "\"a\"\"b\",True,\"[\"\"a,b\"\"]\",\"[1,1]\"\r\n",
+        ),
         (to_string(&Nothing), ""),
         (to_string(&[Newtype((1, "a"))]), "1,a\r\n"),
         (to_string(&[Newtype(entries([("b", "1"), ("a", "2")]))]), "a,b\r\n2,1\r\n"),

@@ -63,6 +63,23 @@ fn rows() {
     assert_eq!(rows[0].total, Some(Decimal::new(150, 2)), "quoted within its cell");
 }
 
+/// A spreadsheet's formulas are texts: durations and decimals stay as they are, in rows and in lists.
+#[test]
+fn what_is_bare_opens_no_formula() {
+    #[derive(Serialize)]
+    struct Balance(#[serde(with = "jsv::with::rust_decimal")] Decimal);
+    #[derive(Serialize)]
+    struct Shift(#[serde(with = "jsv::with::chrono::duration")] TimeDelta);
+
+    let mut escaping = jsv::csv::WriterBuilder::new();
+    escaping.escape_formulas(true);
+    let (balance, shift) = (|| Balance(Decimal::new(-150, 2)), || Shift(TimeDelta::seconds(-1)));
+    let row = escaping.to_string(&[(balance(), shift(), "-1.50")]).unwrap();
+    assert_eq!(row, "-1.50,-PT1S,'-1.50\r\n");
+    assert_eq!(escaping.to_string(&[balance(), balance()]).unwrap(), "-1.50,-1.50\r\n");
+    assert_eq!(escaping.to_string(&shift()).unwrap(), "-PT1S\r\n");
+}
+
 #[test]
 fn other_formats_see_strings() {
     let json = r#"{"placed":"2024-05-01T10:20:30.5000000Z","paid":"2024-05-02","steps":["PT1.5S",null],"total":"12.50","id":"00000000000000000000000000000007"}"#;
