@@ -74,3 +74,14 @@ fn a_header_that_did_not_arrive_is_an_error_each_time() {
     }
     assert!(all(reader.into_records()).is_empty());
 }
+
+#[test]
+fn rows_are_read_by_names_that_are_given() {
+    let mut reader = ReaderBuilder::new().from_async_reader(Split::new("1,2\n3,4\n", 5));
+    reader.set_headers(["b", "a"]);
+    let rows: Vec<_> = all(reader.into_deserialize::<std::collections::BTreeMap<String, u8>>())
+        .into_iter()
+        .map(jsv::Result::unwrap)
+        .collect();
+    assert_eq!(rows, [[("a".into(), 2), ("b".into(), 1)].into(), [("a".into(), 4), ("b".into(), 3)].into()]);
+}
