@@ -3,9 +3,10 @@
 #![cfg(feature = "miette")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at what it cannot run")]
 
-use jsv::{Error, Excerpt, Position, SourceError};
+use jsv::{Error, Excerpt, Position, SourceError, StreamDeserializer};
 use miette::{Diagnostic, NarratableReportHandler, SourceCode};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 fn label(diagnostic: &dyn Diagnostic) -> (usize, usize, String) {
     let label = diagnostic.labels().unwrap().next().unwrap();
@@ -23,11 +24,20 @@ struct Point {
     x: u8,
 }
 
+#[derive(Deserialize, Debug)]
+struct Accented {
+    #[serde(rename = "é", alias = "É")]
+    #[allow(dead_code)]
+    e: u8,
+}
+
 #[test]
 fn codes_and_labels() {
     // Text, error, code, offset and length of the label, what it says.
     let jsv = |text: &'static str| (text, jsv::from_str::<Vec<u8>>(text).unwrap_err());
     let point = |text: &'static str| (text, jsv::from_str::<Point>(text).unwrap_err());
+    let accented = |text: &'static str| (text, jsv::from_str::<Accented>(text).unwrap_err());
+    let pair = |text: &'static str| (text, jsv::from_str::<((u8, u8), u8)>(text).unwrap_err());
     let row = |text: &'static str| (text, csv::<(u8, u8)>(text));
     let table = [
         (jsv("[1,two]"), "invalid_type", (3, 3, "expected an integer")),
@@ -38,6 +48,8 @@ fn codes_and_labels() {
         (point("{x:1,y:2}"), "unknown_field", (5, 1, "expected `x`")),
         (point("{}"), "missing_field", (0, 1, "here")),
         (point("{:1}"), "empty_key", (1, 1, "here")),
+        (accented("{é:1,É:2}"), "duplicate_field", (6, 2, "here")),
+        (pair("[[1],2]"), "invalid_length", (1, 1, "expected a tuple of size 2")),
         (row("a,b\n1,\"2\"x\n"), "text_after_quote", (9, 1, "expected a separator")),
         (row("a,b\r\n1,2,3\r\n4,5\r\n"), "invalid_length", (5, 5, "expected a record of 2 cells")),
         (row("a,b\n1,x\n"), "invalid_type", (6, 1, "expected an integer")),
@@ -66,6 +78,29 @@ fn help_says_what_to_do_and_which_lines_are_lost() {
         error.help().unwrap()
     );
     assert!(jsv::from_str::<u8>("x").unwrap_err().help().is_none());
+    let capped = |cap: fn(&mut jsv::csv::ReaderBuilder)| {
+        let mut builder = jsv::csv::ReaderBuilder::new();
+        cap(&mut builder);
+        let mut rows = builder.from_reader("a,b\n1,\"2\n3,4\n".as_bytes());
+        rows.deserialize::<(u8, String)>().find_map(Result::err).unwrap()
+    };
+    let items = StreamDeserializer::<_, String>::items("[\"abc".as_bytes()).value_limit(2);
+    // Error, what its help speaks of.
+    let table = [
+        (jsv::from_str::<Point>("{:1}").unwrap_err(), "is written `\"\"`"),
+        (jsv::from_str::<IgnoredAny>(&"[".repeat(129)).unwrap_err(), "`depth_limit`"),
+        (csv::<(u8, u8)>("a,b\n1,\"2\"x\n"), "is doubled"),
+        (csv::<(u8, u8)>("a,b\n1,2,3\n"), "`flexible`"),
+        (capped(|builder| _ = builder.record_limit(4)), "`record_limit`"),
+        (items.last().unwrap().unwrap_err(), "`value_limit`"),
+        (jsv::from_str::<Point>("{x:1,X:2}").unwrap_err(), "in any case"),
+    ];
+    for (error, expected) in table {
+        let help = error.help().unwrap().to_string();
+        assert!(help.contains(expected), "{error}: {help}");
+    }
+    // Only a record may be of any length on request.
+    assert!(jsv::from_str::<[u8; 2]>("[1]").unwrap_err().help().is_none());
     let error = jsv::from_slice::<String>(b"\xff\xfea\0").unwrap_err();
     let help = error.help().unwrap().to_string();
     for encoding in ["UTF-16", "WINDOWS-1252"] {
@@ -193,6 +228,24 @@ fn excerpts_of_all_places() {
     let place = Position::new(9, 1, 10);
     assert!(Excerpt::new("a text", b"12345", 0, place).is_none());
     assert!(Excerpt::new("a text", b"12345", 10, place).is_none());
+}
+
+#[test]
+fn an_excerpt_counts_its_lines() {
+    let text = "[x,\n2]";
+    let error = jsv::from_str::<Vec<u8>>(text).unwrap_err().in_source("a text", text);
+    let source = error.source_code().unwrap();
+    let lines = |around| source.read_span(&(1, 1).into(), around, around).unwrap().line_count();
+    assert_eq!((lines(1), lines(0)), (2, 1));
+}
+
+#[test]
+fn an_error_in_its_source_keeps_its_cause() {
+    #[derive(Debug, thiserror::Error)]
+    #[error("gone")]
+    struct Gone(#[source] std::fmt::Error);
+    let error = Error::from(std::io::Error::other(Gone(std::fmt::Error))).in_source("a text", "");
+    assert!(std::error::Error::source(&error).unwrap().is::<std::fmt::Error>());
 }
 
 #[test]
