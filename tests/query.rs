@@ -18,6 +18,7 @@ use proptest::prelude::*;
 use proptest::test_runner::Config;
 use rich::{Rich, rich, text};
 use serde::de::DeserializeOwned;
+use serde::ser::SerializeTuple as _;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
@@ -63,6 +64,12 @@ fn a_raw_value_keeps_its_byte_order_mark() {
     let text = query::to_string(&fields).unwrap();
     assert_eq!(text, "a=%ef%bb%bfx");
     assert_eq!(query::from_str::<BTreeMap<String, String>>(&text).unwrap()["a"], "\u{feff}x");
+}
+
+#[test]
+fn a_raw_values_syntax_stays_bare() {
+    let fields = BTreeMap::from([("a", RawValue::new("{b:[1,\"x,y\"]}").unwrap())]);
+    assert_eq!(query::to_string(&fields).unwrap(), "a={b:[1,%22x,y%22]}");
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -116,6 +123,31 @@ fn only_the_syntax_stays_bare() {
     both(' ', "V=+");
     both(ByteBuf::from(vec![0xFB, 0xFF]), "V=%2b%2f8%3d");
     both(ByteBuf::new(), "V=");
+}
+
+#[test]
+fn enums_with_data_are_maps() {
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    enum Shape {
+        Dot,
+        Circle(u8),
+        Line(u8, u8),
+        Box { w: u8 },
+    }
+    both(Shape::Dot, "V=Dot");
+    both(Shape::Circle(1), "V={Circle:1}");
+    both(Shape::Line(1, 2), "V={Line:[1,2]}");
+    both(Shape::Box { w: 1 }, "V={Box:{w:1}}");
+}
+
+/// `None` and a unit write nothing (SPEC §5).
+#[test]
+fn nothing_is_an_empty_query() {
+    #[derive(Serialize)]
+    struct Unit;
+    assert_eq!(query::to_string(&None::<Only<u8>>).unwrap(), "");
+    assert_eq!(query::to_string(&()).unwrap(), "");
+    assert_eq!(query::to_string(&Some(Unit)).unwrap(), "");
 }
 
 #[test]
@@ -274,6 +306,9 @@ fn only_structs_and_maps_are_queries() {
 /// A name is written as a map's key is, and its value as that of a map's member.
 #[test]
 fn pairs_are_members() {
+    #[derive(Serialize)]
+    struct Named((&'static str, i32));
+
     fn same<K: Serialize, V: Serialize>(pairs: &[(K, V)]) {
         #[derive(Serialize)]
         struct Wrapped<'a, K, V>(&'a [(K, V)]);
@@ -302,6 +337,7 @@ fn pairs_are_members() {
     same(&[("null", jsv::jsv!(null)), ("one", jsv::jsv!([null, 1]))]);
     same::<&str, i32>(&[]);
 
+    assert_eq!(query::to_string(&[Named(("a", 1)), Named(("b", 2))]).unwrap(), "a=1&b=2");
     assert_eq!(query::to_string(&[("count", 1)]).unwrap(), "count=1");
     assert_eq!(query::to_string(&vec![("b", 1), ("a", 2)]).unwrap(), "b=1&a=2");
     assert_eq!(query::to_string(&(("b", 1), (2, "x"), ('c', [1, 2]))).unwrap(), "b=1&2=x&c=1,2");
@@ -313,6 +349,17 @@ fn pairs_are_members() {
 fn what_is_no_pair_is_an_error() {
     #[derive(Serialize)]
     struct TwoFields(&'static str, i32);
+
+    /// Says that it is two, and is one.
+    struct NameAlone;
+
+    impl Serialize for NameAlone {
+        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut pair = serializer.serialize_tuple(2)?;
+            pair.serialize_element("a")?;
+            pair.end()
+        }
+    }
 
     fn message<T: Serialize>(value: T) -> String {
         let error = query::to_string(&value).unwrap_err();
@@ -332,6 +379,7 @@ fn what_is_no_pair_is_an_error() {
     assert_eq!(message([vec!["a", "b"]]), first);
     assert_eq!(message([BTreeMap::from([("a", 1)])]), first);
     assert_eq!(message([TwoFields("a", 1)]), first);
+    assert_eq!(message([NameAlone]), first);
     assert_eq!(
         message(TwoFields("a", 1)),
         "a query string is written from a struct, a map or a list of pairs"
