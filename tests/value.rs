@@ -272,6 +272,38 @@ fn indexes_change_and_insert() {
 }
 
 #[test]
+fn kinds_are_told_apart() {
+    assert_eq!((Map::new().is_empty(), Map::from([("a", 1)]).is_empty()), (true, false));
+    // Value; null, text, list, map.
+    let table = [
+        (jsv!(null), [true, false, false, false]),
+        (jsv!(""), [false, true, false, false]),
+        (jsv!([]), [false, false, true, false]),
+        (jsv!({}), [false, false, false, true]),
+    ];
+    for (mut value, kinds) in table {
+        assert_eq!([value.is_null(), value.is_text(), value.is_list(), value.is_map()], kinds, "{value:?}");
+        let [_, text, list, map] = kinds;
+        let lent = [value.as_str().is_some(), value.as_list().is_some(), value.as_map().is_some()];
+        assert_eq!(lent, [text, list, map], "{value:?}");
+        assert_eq!(value.as_text_mut().is_some(), text, "{value:?}");
+        assert_eq!(value.as_list_mut().is_some(), list, "{value:?}");
+        assert_eq!(value.as_map_mut().is_some(), map, "{value:?}");
+    }
+}
+
+#[test]
+fn places_are_lent_to_be_changed() {
+    let mut value = read("{a:[x,y]}");
+    let key = String::from("a");
+    *value.get_mut(&key).and_then(|list| list.get_mut(1)).unwrap() = jsv!("z");
+    assert_eq!(value, jsv!({ a: ["x", "z"] }));
+    assert_eq!(value.get_mut("b"), None);
+    assert_eq!(value.get_mut(0), None);
+    assert_eq!(value["a"].get_mut(2), None);
+}
+
+#[test]
 fn indexes_that_lead_nowhere_panic() {
     let table: [(Value, Change, &str); 6] = [
         (jsv!([1, 2]), |value| value[2] = jsv!(null), "position 2 is out of range for a list of 2 items"),

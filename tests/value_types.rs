@@ -220,6 +220,17 @@ fn keys_are_scalars_or_errors() {
 }
 
 #[test]
+fn other_formats_are_told_what_was_expected() {
+    let table = [
+        (serde_json::from_str::<jsv::Map>("1").unwrap_err(), "integer `1`, expected a map"),
+        (serde_json::from_str::<RawValue>("1").unwrap_err(), "integer `1`, expected a JSV value"),
+    ];
+    for (error, expected) in table {
+        assert!(error.to_string().contains(expected), "{error}");
+    }
+}
+
+#[test]
 fn raw_values_pass_through() {
     let raw = RawValue::new("{a:[x,\"b,c\"],n:}").unwrap();
     let value = to_value([&raw]).unwrap();
