@@ -428,6 +428,26 @@ fn errors_are_sorted_as_serde_json_sorts_them() {
     }
 }
 
+/// Says that it gave more bytes than there was room for.
+struct Boastful<'a>(&'a [u8]);
+
+impl Read for Boastful<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self.0.read(buffer)? {
+            0 => Ok(0),
+            _ => Ok(buffer.len() + 1),
+        }
+    }
+}
+
+#[test]
+fn a_reader_that_says_too_much_is_no_panic() {
+    let rows = csv::Reader::from_reader(Boastful(b"a\n1\n")).into_deserialize::<u8>();
+    assert_eq!(rows.take(1).flatten().collect::<Vec<_>>(), [1]);
+    let lines = jsv::StreamDeserializer::<_, u8>::lines(Boastful(b"1\n2\n"));
+    assert_eq!(lines.take(2).flatten().collect::<Vec<_>>(), [1, 2]);
+}
+
 /// Gives some bytes, then fails.
 struct Broken<'a>(&'a [u8]);
 
@@ -466,6 +486,63 @@ fn kinds_are_handed_on() {
         "{kind:?}"
     );
     assert_eq!(Error::from(kind).to_string(), "\"256\" is out of range for u8");
+}
+
+#[test]
+fn unknown_names_are_told_which_are_known() {
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct None {}
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[allow(dead_code, reason = "only its name is read")]
+    struct One {
+        a: u8,
+    }
+    #[derive(Debug, Deserialize)]
+    enum Two {
+        A,
+        B,
+    }
+    let table = [
+        (jsv::from_str::<None>("{x:1}").unwrap_err(), "expected none: there are none"),
+        (jsv::from_str::<One>("{x:1}").unwrap_err(), "expected `a`"),
+        (jsv::from_str::<Two>("x").unwrap_err(), "expected one of `A`, `B`"),
+    ];
+    for (error, expected) in table {
+        assert!(error.to_string().contains(expected), "{error}");
+    }
+}
+
+#[test]
+fn hints_name_the_habits_of_other_writers() {
+    let backslash = Some("a quote in a quoted text is doubled, `\\\"` ends the text");
+    let bare_comma = Some("a text with a comma stands in quotes, a list in brackets");
+    let table = [
+        // Whether the text behind the backslash breaks or the quotes no longer pair.
+        ("[\"a\\\"b\"]", backslash),
+        ("[\"say \\\"\"]", backslash),
+        ("[\"say \"\"]", None),
+        ("{Tags:a,b}", bare_comma),
+        ("{Tags:a,b,Id:1}", bare_comma),
+        ("{Tags}", None),
+        ("{Tags{a}", None),
+        ("{Tags:a,b{c}", None),
+    ];
+    for (text, expected) in table {
+        assert_eq!(jsv::from_str::<Value<'_>>(text).unwrap_err().hint(), expected, "{text}");
+    }
+    let object = Some("the sender converted an object to text");
+    let table = [
+        ("[[object Object]]", object),
+        ("[\"[object Object]\"]", object),
+        ("[object Object]", object),
+        ("[objects]", None),
+        ("[1,object Object]", None),
+    ];
+    for (text, expected) in table {
+        assert_eq!(jsv::from_str::<Vec<u8>>(text).unwrap_err().hint(), expected, "{text}");
+    }
 }
 
 /// What prints an error with its sources, as `anyhow` does.
@@ -680,4 +757,23 @@ fn an_empty_key_is_damage_even_if_a_field_is_called_so() {
         assert!(matches!(error.kind(), ErrorKind::EmptyKey), "{text}: {error}");
     }
     assert_eq!(jsv::from_str::<Empty>("{\"\":1,b:2}").unwrap().e, 1);
+    // Skipped or not. White space is a key, unless it is insignificant.
+    let bare = jsv::Options::new();
+    let spaced = bare.insignificant_whitespace(true);
+    for (options, text, empty) in [
+        (bare, "{:1}", true),
+        (bare, "{ :1}", false),
+        (bare, "{\"\":1}", false),
+        (spaced, "{:1}", true),
+        (spaced, "{ :1}", true),
+        (spaced, "{ \"\" :1}", false),
+        (spaced, "{a:{\"\":1}}", false),
+    ] {
+        let read = options.from_str::<Value<'_>>(text).map(drop);
+        let skipped = options.from_str::<IgnoredAny>(text).map(drop);
+        for result in [read, skipped] {
+            let kind = result.map_err(Error::into_kind);
+            assert_eq!(matches!(kind, Err(ErrorKind::EmptyKey)), empty, "{text:?}");
+        }
+    }
 }
