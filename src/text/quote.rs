@@ -220,6 +220,17 @@ mod tests {
     }
 
     #[test]
+    fn runs_of_an_even_length_are_pairs() {
+        for quotes in [0, 0b11, 0b110, 0b110_1111, u64::MAX >> 2, 0b11 << 61] {
+            assert!(are_pairs(quotes), "{quotes:b}");
+        }
+        // Every other byte, or a run that may go on behind the block.
+        for quotes in [1, 0b10, 0b111, 0b1_0110, u64::MAX / 3, 0xAAAA_AAAA_AAAA_AAAA, 0b11 << 62] {
+            assert!(!are_pairs(quotes), "{quotes:b}");
+        }
+    }
+
+    #[test]
     fn blocks_unescape_as_characters_do() {
         for seed in 1..4000_u64 {
             let text = text(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));

@@ -150,6 +150,7 @@ fn extents() {
         ("a\n", Outer::Document, Extent::Breaks(0)),
         ("{}{}", Outer::Document, Extent::Ends(2)),
         ("\"a\"\"b\" \"c\"", Outer::Document, Extent::Ends(6)),
+        ("{\"a\"\"b\":c}", Outer::Item, Extent::Ends(10)),
         ("[a]b,", Outer::Item, Extent::Breaks(3)),
         ("[[[", Outer::Item, Extent::Breaks(2)),
     ] {
